@@ -1,0 +1,112 @@
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+
+namespace JieSuJiBan.Domain.Cases;
+
+public abstract record CaseEvent : LogEvent;
+
+/// <summary>The petitioner is not in here: his identity has a row of its own that retention can erase.</summary>
+[StoredAs("case.registered")]
+public sealed record CaseRegistered(
+    string Number, string Title, string Text, Channel Channel, Nature Nature, string Category, OrgPath Home, string Place,
+    OrgPath? ReportedUnit, IReadOnlyList<AttachmentRef>? Attachments) : CaseEvent, IBringsAttachments;
+
+[StoredAs("case.informed")]
+public sealed record PetitionerInformed(InformReason Reason, string Reply) : CaseEvent;
+
+[StoredAs("case.answered-at-once")]
+public sealed record AnsweredAtOnce(string Reply) : CaseEvent;
+
+[StoredAs("case.merged")]
+public sealed record CaseMerged(Guid Into, string IntoNumber) : CaseEvent;
+
+[StoredAs("case.dispatched")]
+public sealed record CaseDispatched(
+    OrgPath Lead, IReadOnlyList<OrgPath> CoUnits, IReadOnlyList<OrgPath> CopyTo, DateTimeOffset DueAt, string LimitBasis,
+    DateTimeOffset ObjectBy, string? Note) : CaseEvent;
+
+[StoredAs("case.accepted")]
+public sealed record CaseAccepted : CaseEvent;
+
+[StoredAs("case.objected")]
+public sealed record DispatchObjected(int No, OrgPath Unit, string Reason, string Basis, OrgPath? Suggested) : CaseEvent;
+
+[StoredAs("case.objection-reviewed")]
+public sealed record ObjectionReviewed(int No, bool Upheld, string Opinion) : CaseEvent;
+
+[StoredAs("case.contacted")]
+public sealed record PetitionerContacted(bool Reached, string Text) : CaseEvent;
+
+[StoredAs("case.assigned")]
+public sealed record HelpAssigned(OrgPath Unit, string Ask) : CaseEvent;
+
+[StoredAs("case.progressed")]
+public sealed record CaseProgressed(OrgPath Unit, string Text, IReadOnlyList<AttachmentRef>? Attachments) : CaseEvent, IBringsAttachments;
+
+[StoredAs("case.result-submitted")]
+public sealed record ResultSubmitted(string Result, IReadOnlyList<AttachmentRef>? Attachments) : CaseEvent, IBringsAttachments;
+
+[StoredAs("case.result-returned")]
+public sealed record ResultReturned(string Reason) : CaseEvent;
+
+/// <summary>Feedback goes to the petitioner and to the hotline (条例 15).</summary>
+[StoredAs("case.answered")]
+public sealed record CaseAnswered(string Reply) : CaseEvent;
+
+[StoredAs("case.called-back")]
+public sealed record PetitionerCalledBack(bool Contacted, bool Solved, Satisfaction Satisfaction, string? Remark) : CaseEvent;
+
+[StoredAs("case.redone")]
+public sealed record CaseRedone(string Reason, DateTimeOffset DueAt, string LimitBasis) : CaseEvent;
+
+[StoredAs("case.closed")]
+public sealed record CaseClosed(string Conclusion) : CaseEvent;
+
+/// <summary>The printed file of a closed case was put away.</summary>
+[StoredAs("case.file-stored")]
+public sealed record CaseFileStored(AttachmentRef File, int Pages) : CaseEvent, IBringsAttachments
+{
+    IReadOnlyList<AttachmentRef> IBringsAttachments.Attachments => [File];
+}
+
+[StoredAs("case.archived")]
+public sealed record CaseArchived(string ArchiveNumber, string Retention) : CaseEvent;
+
+[StoredAs("case.whistle-sounded")]
+public sealed record CaseWhistled(Guid Whistle, string Number, string Title, IReadOnlyList<OrgPath> Units) : CaseEvent;
+
+[StoredAs("case.whistle-joined")]
+public sealed record CaseWhistleJoined(Guid Whistle, OrgPath Unit) : CaseEvent;
+
+[StoredAs("case.whistle-ended")]
+public sealed record CaseWhistleEnded(Guid Whistle, string Number, string Result) : CaseEvent;
+
+[StoredAs("case.escalated")]
+public sealed record CaseEscalated(Guid Whistle, OrgPath To, string Reason) : CaseEvent;
+
+[StoredAs("case.escalation-decided")]
+public sealed record CaseEscalationDecided(Guid Whistle, string Decision, string Text) : CaseEvent;
+
+/// <summary>More time, with the explanation that the petitioner was given (条例 15).</summary>
+[StoredAs("case.extended")]
+public sealed record CaseExtended(DateTimeOffset DueAt, string Reason, string Explanation) : CaseEvent;
+
+[StoredAs("case.suspended")]
+public sealed record CaseSuspended(DateTimeOffset Until, string Reason) : CaseEvent;
+
+/// <summary>The clock stood still while the case was suspended, so the limit moves by that time.</summary>
+[StoredAs("case.resumed")]
+public sealed record CaseResumed(DateTimeOffset DueAt, string Reason) : CaseEvent;
+
+[StoredAs("case.petitioner-revealed")]
+public sealed record PetitionerRevealed(string Purpose) : CaseEvent;
+
+[StoredAs("case.petitioner-erased")]
+public sealed record PetitionerErased(string Basis) : CaseEvent;
+
+[StoredAs("case.full-file-read")]
+public sealed record FullFileRead(string Purpose) : CaseEvent;
+
+/// <summary>Somebody with an interest in the case stays out of it from now on.</summary>
+[StoredAs("case.officer-withdrew")]
+public sealed record OfficerWithdrew(string Reason) : CaseEvent;

@@ -1,0 +1,180 @@
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
+
+namespace JieSuJiBan.Domain.Cases;
+
+/// <summary>What a demand is, as it was told.</summary>
+public sealed record Demand(
+    string Title, string Text, Channel Channel, Nature Nature, string Category, OrgPath Home, string Place,
+    OrgPath? ReportedUnit = null, IReadOnlyList<AttachmentRef>? Attachments = null);
+
+/// <summary>Who gets the case, who helps, and until when.</summary>
+public sealed record DispatchOrder(OrgPath Lead, IReadOnlyList<OrgPath> CoUnits, DateTimeOffset DueAt, string LimitBasis, string? Note = null);
+
+// From the call to the unit: registration, the ends without dispatch, dispatch, objection and its review.
+public sealed partial class CaseFile
+{
+    public static (CaseFile? File, Outcome Outcome) Register(Guid id, string number, Demand demand, Actor by, DateTimeOffset now)
+    {
+        if (CheckRegistration(demand, by) is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        var file = new CaseFile { Id = id };
+        file.Record(
+            new CaseRegistered(
+                number, demand.Title.Trim(), demand.Text.Trim(), demand.Channel, demand.Nature, demand.Category.Trim(), demand.Home,
+                demand.Place.Trim(), demand.ReportedUnit, demand.Attachments),
+            by,
+            now);
+        return (file, Outcome.Done);
+    }
+
+    public Outcome AnswerAtOnce(string reply, Actor by, DateTimeOffset now) =>
+        CheckIntake(by)
+        ?? Missing(reply, "reply", "请填写答复内容。", "Write the reply.")
+        ?? Move(CaseStatus.AnsweredAtOnce, new AnsweredAtOnce(reply.Trim()), by, now);
+
+    /// <summary>One of the six ends without dispatch (条例 11).</summary>
+    public Outcome Inform(InformReason reason, string reply, Actor by, DateTimeOffset now) =>
+        CheckIntake(by)
+        ?? Missing(reply, "reply", "请填写告知内容。", "Write what the petitioner is told.")
+        ?? Move(CaseStatus.Informed, new PetitionerInformed(reason, reply.Trim()), by, now);
+
+    public Outcome MergeInto(CaseFile other, Actor by, DateTimeOffset now) =>
+        CheckIntake(by)
+        ?? (other.Id == Id || other.District != District || !other.IsOpen
+            ? new Refusal("case.merge.target", "只能并入本区另一件在办案件。", "A case can only be joined to another open case of this district.", "into")
+            : Move(CaseStatus.Merged, new CaseMerged(other.Id, other.Number), by, now));
+
+    /// <summary>Gives the case to the unit that will own it. A street's case is copied to the district (条例 12).</summary>
+    public Outcome Dispatch(DispatchOrder order, WorkCalendar calendar, Actor by, DateTimeOffset now)
+    {
+        if (CheckDispatcher(order, by) is { } refusal)
+        {
+            return refusal;
+        }
+
+        IReadOnlyList<OrgPath> copyTo = order.Lead.Kind == UnitKind.Street ? [District] : [];
+        return CheckOrder(order, now) ?? Move(
+            CaseStatus.Dispatched,
+            new CaseDispatched(order.Lead, order.CoUnits, copyTo, order.DueAt, order.LimitBasis, calendar.Add(now, WorkCalendar.WorkingDay), order.Note),
+            by,
+            now);
+    }
+
+    /// <summary>Asks a neutral reviewer to look at the dispatch; never a bounce to a peer.</summary>
+    public Outcome ObjectToDispatch(string reason, string basis, OrgPath? suggested, Actor by, DateTimeOffset now)
+    {
+        if (!IsLead(by) || Status is not (CaseStatus.Dispatched or CaseStatus.Accepted or CaseStatus.Contacted or CaseStatus.InProgress))
+        {
+            return new Refusal("case.object.not-yours", "只有承办单位可以在办理中提出派单异议。", "Only the unit that has the case can object to its dispatch.");
+        }
+
+        if (HasOpenObjection)
+        {
+            return new Refusal("case.object.twice", "上一次异议还在审核中。", "The last objection is still being reviewed.");
+        }
+
+        if (now > ObjectBy)
+        {
+            return new Refusal("case.object.late", "已超过派单后一个工作日的异议期限。", "Objections are possible within one working day of the dispatch.");
+        }
+
+        return Missing(reason, "reason", "请说明异议理由。", "Say why the case is not yours.")
+            ?? Missing(basis, "basis", "请写明依据的文件或条款。", "Name the rule you rely on.")
+            ?? Add(new DispatchObjected(_objections.Count + 1, FirstReceiver!.Value, reason.Trim(), basis.Trim(), suggested), by, now);
+    }
+
+    public Outcome ReviewObjection(bool upheld, string opinion, Actor by, DateTimeOffset now)
+    {
+        if (OpenObjection is not { } objection)
+        {
+            return new Refusal("case.review.none", "没有待审核的异议。", "There is no objection to review.");
+        }
+
+        if (!by.Oversees(District) || by.Role == Role.DistrictLeader || by.IsIn(objection.Unit))
+        {
+            return new Refusal("case.review.role", "异议由区指挥中心或督查审核。", "The command centre or a supervisor reviews objections.");
+        }
+
+        if (by.UserId == DispatchedBy)
+        {
+            return new Refusal("case.review.own-dispatch", "派单人不能审核对自己派单的异议，请由他人审核。", "Whoever dispatched the case cannot judge the objection to it.");
+        }
+
+        return Missing(opinion, "opinion", "请写明审核意见。", "Give the grounds of your ruling.")
+            ?? Add(new ObjectionReviewed(objection.No, upheld, opinion.Trim()), by, now);
+    }
+
+    private static Refusal? CheckRegistration(Demand demand, Actor by)
+    {
+        if (!by.Role.HandlesCases() || by.Role is Role.DistrictLeader or Role.Supervisor || !by.Unit.District.Contains(demand.Home))
+        {
+            return new Refusal("case.register.role", "您的岗位不能登记此地的诉求。", "Your post cannot register demands of this place.");
+        }
+
+        return Missing(demand.Title, "title", "请填写标题。", "Give it a title.")
+            ?? Missing(demand.Text, "text", "请填写诉求内容。", "Write what is demanded.")
+            ?? Missing(demand.Category, "category", "请选择问题分类。", "Choose a category.")
+            ?? Missing(demand.Place, "place", "请填写事发地点。", "Say where it is.")
+            ?? (demand.Home.Kind is UnitKind.Street or UnitKind.Community
+                ? null
+                : new Refusal("case.register.home", "请选择所属街乡镇或社区（村）。", "Choose the street or community it belongs to.", "home"))
+            ?? (demand.Nature == Nature.Report && demand.ReportedUnit is { } reported && by.IsIn(reported)
+                ? new Refusal("case.register.own-report", "举报本单位的诉求请由区指挥中心登记。", "A report about your own unit is registered by the command centre.", "reportedUnit")
+                : null);
+    }
+
+    private Refusal? CheckIntake(Actor by) =>
+        by.Role == Role.Dispatcher && by.Oversees(District) ? null
+        : by.Role is Role.StreetOfficer or Role.StreetLeader && NextStep == CaseStep.Dispatch && by.Unit == NextUnit ? null
+        : new Refusal("case.intake.role", "由区指挥中心或登记的街乡镇研判。", "The command centre or the street that registered it decides.");
+
+    private Refusal? CheckDispatcher(DispatchOrder order, Actor by)
+    {
+        if (CheckIntake(by) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return by.Role != Role.Dispatcher && order.Lead != by.Unit
+            ? new Refusal("case.dispatch.outside", "街乡镇只能自接自办，派给其他单位请交区指挥中心。", "A street can only take a case itself; others are dispatched by the command centre.", "lead")
+            : null;
+    }
+
+    private Refusal? CheckOrder(DispatchOrder order, DateTimeOffset now)
+    {
+        if (HasOpenObjection)
+        {
+            return new Refusal("case.dispatch.objection", "请先审核派单异议。", "Review the objection first.");
+        }
+
+        if (order.Lead.Kind == UnitKind.Community)
+        {
+            return new Refusal(
+                "case.dispatch.committee", "社区（村）可以协助，不能作主办单位（条例第十七条）。", "A community or village committee may assist but never lead (art. 17).", "lead");
+        }
+
+        if (order.Lead.Kind is not (UnitKind.Street or UnitKind.Department or UnitKind.Enterprise))
+        {
+            return new Refusal("case.dispatch.lead", "请选择主办单位。", "Choose the lead unit.", "lead");
+        }
+
+        if (order.CoUnits.Prepend(order.Lead).Any(unit => !District.Contains(unit)))
+        {
+            return new Refusal("case.dispatch.district", "只能派给本区单位。", "A case can only be sent to units of its own district.", "lead");
+        }
+
+        if (order.CoUnits.Prepend(order.Lead).Any(IsReported))
+        {
+            return new Refusal("case.dispatch.reported", "举报不得派给被举报单位。", "A report is never sent to the unit it is about.", "lead");
+        }
+
+        return order.DueAt <= now
+            ? new Refusal("case.dispatch.limit", "办理时限必须晚于现在。", "The limit must lie in the future.", "dueAt")
+            : Missing(order.LimitBasis, "limitBasis", "请写明时限依据。", "Name the basis of the limit.");
+    }
+}

@@ -1,0 +1,269 @@
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+
+namespace JieSuJiBan.Domain.Cases;
+
+/// <summary>One demand of a citizen or firm, and the order that carries it, from the call to the archive.</summary>
+public sealed partial class CaseFile : Aggregate
+{
+    private readonly List<CaseParty> _parties = [];
+    private readonly List<DispatchObjection> _objections = [];
+
+    private CaseFile() { }  // for EF and replay
+
+    public string Number { get; private set; } = "";
+    public string Title { get; private set; } = "";
+    public string Text { get; private set; } = "";
+    public Channel Channel { get; private set; }
+    public Nature Nature { get; private set; }
+    public string Category { get; private set; } = "";
+
+    /// <summary>The district; every list of the command centre starts from it.</summary>
+    public OrgPath District { get; private set; }
+
+    /// <summary>The street or community where the matter lies (属地).</summary>
+    public OrgPath Home { get; private set; }
+
+    /// <summary>Where exactly, in words. Not the petitioner's own address.</summary>
+    public string Place { get; private set; } = "";
+
+    /// <summary>Whom a 举报 is about. That unit never sees the case.</summary>
+    public OrgPath? ReportedUnit { get; private set; }
+
+    public CaseStatus Status { get; private set; }
+
+    /// <summary>Not finished yet; finished cases leave the working lists.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>The one unit that owns the case until it ends (首接负责, 条例 14).</summary>
+    public OrgPath? FirstReceiver { get; private set; }
+
+    public DateTimeOffset RegisteredAt { get; private set; }
+    public DateTimeOffset? DispatchedAt { get; private set; }
+
+    /// <summary>The 办理时限 that the dispatch order carries (条例 13).</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+
+    public string? LimitBasis { get; private set; }
+
+    /// <summary>Until when the dispatch may be objected to.</summary>
+    public DateTimeOffset? ObjectBy { get; private set; }
+
+    public DateTimeOffset? ContactedAt { get; private set; }
+    public DateTimeOffset? AnsweredAt { get; private set; }
+    public DateTimeOffset? ClosedAt { get; private set; }
+    public DateTimeOffset? SuspendedAt { get; private set; }
+    public DateTimeOffset? SuspendedUntil { get; private set; }
+
+    public int DispatchCount { get; private set; }
+    public int ContactAttempts { get; private set; }
+    public int RedoneCount { get; private set; }
+    public int OpenWhistles { get; private set; }
+    public int OpenEscalations { get; private set; }
+    public bool HasOpenObjection { get; private set; }
+
+    /// <summary>What the last callback found; nothing before the first.</summary>
+    public bool? Solved { get; private set; }
+
+    public Satisfaction? Satisfaction { get; private set; }
+
+    /// <summary>The stored PDF of the closed file.</summary>
+    public Guid? StoredFile { get; private set; }
+
+    /// <summary>Whose turn it is, and for what.</summary>
+    public OrgPath? NextUnit { get; private set; }
+
+    public CaseStep NextStep { get; private set; }
+
+    /// <summary>Persons who withdrew because they have an interest in the case.</summary>
+    public List<string> Withdrawn { get; private set; } = [];
+
+    public string? DispatchedBy { get; private set; }
+    public string? SubmittedBy { get; private set; }
+
+    public IReadOnlyList<CaseParty> Parties => _parties;
+    public IReadOnlyList<DispatchObjection> Objections => _objections;
+
+    public DispatchObjection? OpenObjection => _objections.Find(objection => objection.State == ObjectionState.Open);
+
+    /// <summary>Not solved and not satisfied (双否).</summary>
+    public bool IsTwiceNo => Solved == false && Satisfaction == Cases.Satisfaction.Unsatisfied;
+
+    public bool IsOverdueAt(DateTimeOffset now) =>
+        DueAt < now && SuspendedAt is null && Status is not (CaseStatus.Registered or CaseStatus.Answered or CaseStatus.CalledBack) && IsOpen;
+
+    protected override Guid? LogCaseId => Id;
+
+    public static CaseFile Replay(IEnumerable<LogEntry> log) => Replay(new CaseFile(), log);
+
+    public bool HasPart(OrgPath unit, Part part) => _parties.Exists(party => party.Unit == unit && party.Part == part && party.IsCurrent);
+
+    private bool IsLead(Actor by) => FirstReceiver is { } lead && by.IsIn(lead) && by.Role.HandlesCases();
+
+    private bool IsReported(OrgPath unit) => ReportedUnit is { } reported && (reported.Contains(unit) || unit.Contains(reported));
+
+    private Outcome Move(CaseStatus to, CaseEvent happened, Actor by, DateTimeOffset now)
+    {
+        if (!CaseTransitions.Allows(Status, to))
+        {
+            return new Refusal("case.status", $"案件现在是“{Status.Word()}”，不能转为“{to.Word()}”。", $"A case that is {Status} cannot become {to}.");
+        }
+
+        return Add(happened, by, now);
+    }
+
+    private Outcome Add(CaseEvent happened, Actor by, DateTimeOffset now)
+    {
+        if (Withdrawn.Contains(by.UserId))
+        {
+            return new Refusal("case.withdrawn", "您已申请回避，不能再办理此案。", "You have withdrawn from this case.");
+        }
+
+        Record(happened, by, now);
+        return Outcome.Done;
+    }
+
+    private static Refusal? Missing(string? text, string field, string chinese, string english) =>
+        string.IsNullOrWhiteSpace(text) ? new Refusal($"case.missing.{field}", chinese, english, field) : null;
+
+    protected override void Apply(LogEntry entry)
+    {
+        switch (entry.Event)
+        {
+            case CaseRegistered e: Begin(e, entry); break;
+            case PetitionerInformed: End(CaseStatus.Informed, entry.At); break;
+            case Cases.AnsweredAtOnce: End(CaseStatus.AnsweredAtOnce, entry.At); break;
+            case CaseMerged: End(CaseStatus.Merged, entry.At); break;
+
+            case CaseDispatched e: Send(e, entry); break;
+            case CaseAccepted: Status = CaseStatus.Accepted; break;
+            case DispatchObjected e:
+                _objections.Add(new DispatchObjection(Id, e.No, e.Unit, e.Reason, e.Basis, e.Suggested, entry.At, entry.By.UserId));
+                HasOpenObjection = true;
+                break;
+            case ObjectionReviewed e: Review(e, entry.At); break;
+
+            case PetitionerContacted e: Contact(e, entry.At); break;
+            case HelpAssigned e: Join(e.Unit, Part.Assist); break;
+            case CaseProgressed: Status = Status == CaseStatus.Contacted ? CaseStatus.InProgress : Status; break;
+            case ResultSubmitted: (Status, SubmittedBy) = (CaseStatus.Submitted, entry.By.UserId); break;
+            case ResultReturned: Status = CaseStatus.InProgress; break;
+            case CaseAnswered: (Status, AnsweredAt) = (CaseStatus.Answered, entry.At); break;
+
+            case PetitionerCalledBack e: (Status, Solved, Satisfaction) = (CaseStatus.CalledBack, e.Solved, e.Satisfaction); break;
+            case CaseRedone e:
+                (Status, DueAt, LimitBasis, RedoneCount) = (CaseStatus.Accepted, e.DueAt, e.LimitBasis, RedoneCount + 1);
+                (ContactedAt, ContactAttempts, AnsweredAt) = (null, 0, null);
+                break;
+            case CaseClosed: End(CaseStatus.Closed, entry.At); break;
+            case CaseFileStored e: StoredFile = e.File.Id; break;
+            case CaseArchived: Status = CaseStatus.Archived; break;
+
+            case CaseWhistled e:
+                OpenWhistles++;
+                e.Units.ToList().ForEach(unit => Join(unit, Part.Summoned));
+                WorkOn();
+                break;
+            case CaseWhistleJoined e: Join(e.Unit, Part.Summoned); break;
+            case CaseWhistleEnded: OpenWhistles--; WorkOn(); break;
+            case CaseEscalated: OpenEscalations++; WorkOn(); break;
+            case CaseEscalationDecided: OpenEscalations--; WorkOn(); break;
+            case CaseExtended e: DueAt = e.DueAt; break;
+            case CaseSuspended e: (SuspendedAt, SuspendedUntil) = (entry.At, e.Until); WorkOn(); break;
+            case CaseResumed e: (SuspendedAt, SuspendedUntil, DueAt) = (null, null, e.DueAt); WorkOn(); break;
+
+            case OfficerWithdrew: Withdrawn = [.. Withdrawn, entry.By.UserId]; break;
+            case PetitionerRevealed or PetitionerErased or FullFileRead: break;  // facts that change nothing but the log
+            default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
+        }
+
+        IsOpen = !Status.IsFinished();
+        (NextUnit, NextStep) = WhoIsNext();
+    }
+
+    private void Begin(CaseRegistered e, LogEntry entry)
+    {
+        (Number, Title, Text, Channel, Nature, Category) = (e.Number, e.Title, e.Text, e.Channel, e.Nature, e.Category);
+        (Home, Place, ReportedUnit, District, RegisteredAt) = (e.Home, e.Place, e.ReportedUnit, e.Home.District, entry.At);
+        Status = CaseStatus.Registered;
+        Join(e.Home, Part.Home);
+        Join(entry.By.Unit, Part.Registrar);
+    }
+
+    private void Send(CaseDispatched e, LogEntry entry)
+    {
+        DropDispatched();
+        (Status, FirstReceiver, DueAt, LimitBasis) = (CaseStatus.Dispatched, e.Lead, e.DueAt, e.LimitBasis);
+        (DispatchedAt, ObjectBy, DispatchedBy) = (entry.At, e.ObjectBy, entry.By.UserId);
+        DispatchCount++;
+        Join(e.Lead, Part.Lead);
+        e.CoUnits.ToList().ForEach(unit => Join(unit, Part.CoUnit));
+        e.CopyTo.ToList().ForEach(unit => Join(unit, Part.Copy));
+    }
+
+    private void Review(ObjectionReviewed e, DateTimeOffset at)
+    {
+        _objections.Find(objection => objection.No == e.No)!.Decide(e.Upheld, e.Opinion, at);
+        HasOpenObjection = false;
+        if (e.Upheld)
+        {
+            DropDispatched();
+            (Status, FirstReceiver, DueAt, LimitBasis, ObjectBy) = (CaseStatus.Registered, null, null, null, null);
+        }
+    }
+
+    private void Contact(PetitionerContacted e, DateTimeOffset at)
+    {
+        ContactAttempts++;
+        if (!e.Reached)
+        {
+            return;
+        }
+
+        ContactedAt ??= at;
+        Status = Status == CaseStatus.Accepted ? CaseStatus.Contacted : Status;
+    }
+
+    private void End(CaseStatus status, DateTimeOffset at) => (Status, ClosedAt) = (status, at);
+
+    // Whistles, escalation and suspension come and go beside each other: the status is what is still open, the weightiest first.
+    private void WorkOn() => Status =
+        SuspendedAt is not null ? CaseStatus.Suspended
+        : OpenEscalations > 0 ? CaseStatus.Escalated
+        : OpenWhistles > 0 ? CaseStatus.Whistled
+        : CaseStatus.InProgress;
+
+    // The unit that answers for a community or section is in the picture with it, so sight is one equality on the unit.
+    private void Join(OrgPath unit, Part part)
+    {
+        foreach (var path in new[] { unit, unit.Answering }.Distinct())
+        {
+            if (_parties.Find(party => party.Unit == path && party.Part == part) is { } known)
+            {
+                known.IsCurrent = true;
+            }
+            else
+            {
+                _parties.Add(new CaseParty(Id, path, part));
+            }
+        }
+    }
+
+    private void DropDispatched() =>
+        _parties.FindAll(party => party.Part is Part.Lead or Part.CoUnit or Part.Assist).ForEach(party => party.IsCurrent = false);
+
+    private (OrgPath?, CaseStep) WhoIsNext() => Status switch
+    {
+        CaseStatus.Registered => (DispatchCount == 0 && Registrar.Kind == UnitKind.Street ? Registrar : District, CaseStep.Dispatch),
+        CaseStatus.Dispatched => (FirstReceiver, CaseStep.Accept),
+        CaseStatus.Accepted => (FirstReceiver, CaseStep.Contact),
+        CaseStatus.Contacted or CaseStatus.InProgress => (FirstReceiver, CaseStep.Handle),
+        CaseStatus.Submitted => (FirstReceiver, CaseStep.Approve),
+        CaseStatus.Answered => (District, CaseStep.CallBack),
+        CaseStatus.CalledBack => (District, CaseStep.Close),
+        CaseStatus.Closed => (District, CaseStep.Archive),
+        _ => (null, CaseStep.None),
+    };
+
+    private OrgPath Registrar => _parties.Find(party => party.Part == Part.Registrar)?.Unit.Answering ?? District;
+}

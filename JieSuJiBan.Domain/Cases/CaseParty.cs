@@ -1,0 +1,34 @@
+using JieSuJiBan.Domain.Organisation;
+
+namespace JieSuJiBan.Domain.Cases;
+
+/// <summary>A unit that has a part in a case, and may therefore see it.</summary>
+public sealed class CaseParty(Guid caseId, OrgPath unit, Part part)
+{
+    public Guid CaseId { get; private set; } = caseId;
+    public OrgPath Unit { get; private set; } = unit;
+    public Part Part { get; private set; } = part;
+
+    /// <summary>Not taken back since, by another dispatch or an upheld objection.</summary>
+    public bool IsCurrent { get; internal set; } = true;
+}
+
+/// <summary>A unit says a case is not its own. A neutral reviewer decides; the clock runs on until he upholds it (条例 12, 14).</summary>
+public sealed class DispatchObjection(
+    Guid caseId, int no, OrgPath unit, string reason, string basis, OrgPath? suggested, DateTimeOffset raisedAt, string raisedBy)
+{
+    public Guid CaseId { get; private set; } = caseId;
+    public int No { get; private set; } = no;
+    public OrgPath Unit { get; private set; } = unit;
+    public string Reason { get; private set; } = reason;
+    public string Basis { get; private set; } = basis;
+    public OrgPath? Suggested { get; private set; } = suggested;
+    public DateTimeOffset RaisedAt { get; private set; } = raisedAt;
+    public string RaisedBy { get; private set; } = raisedBy;
+    public ObjectionState State { get; private set; } = ObjectionState.Open;
+    public string? Opinion { get; private set; }
+    public DateTimeOffset? ReviewedAt { get; private set; }
+
+    internal void Decide(bool upheld, string opinion, DateTimeOffset at) =>
+        (State, Opinion, ReviewedAt) = (upheld ? ObjectionState.Upheld : ObjectionState.Dismissed, opinion, at);
+}

@@ -1,0 +1,107 @@
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
+
+namespace JieSuJiBan.Domain.Whistles;
+
+// Draft, signature, sounding, recall; and units that are called later.
+public sealed partial class Whistle
+{
+    public static (Whistle? Whistle, Outcome Outcome) Draft(
+        Guid id, string number, (Guid Id, string Number)? forCase, WhistleBrief brief, Actor by, DateTimeOffset now)
+    {
+        if (WhistleBrief.DirectionsOf(by.Unit).Count == 0 || !by.Role.HandlesCases())
+        {
+            return (null, new Refusal("whistle.draft.role", "您的岗位不能吹哨。", "Your post cannot blow a whistle."));
+        }
+
+        if (brief.Problems(by.Unit).FirstOrDefault() is { } problem)
+        {
+            return (null, problem);
+        }
+
+        var whistle = new Whistle { Id = id, CaseId = forCase?.Id };
+        whistle.Record(new WhistleDrafted(number, forCase?.Id, forCase?.Number, by.Unit, by.Unit.Answering, brief), by, now);
+        return (whistle, Outcome.Done);
+    }
+
+    public Outcome Revise(WhistleBrief brief, Actor by, DateTimeOffset now) =>
+        CheckDraft(by)
+        ?? brief.Problems(Whistler).FirstOrDefault()
+        ?? Add(new WhistleRevised(brief), by, now);
+
+    /// <summary>To the main leader's inbox.</summary>
+    public Outcome Submit(Actor by, DateTimeOffset now) =>
+        CheckDraft(by)
+        ?? Add(new WhistleSubmitted(), by, now);
+
+    /// <summary>An 应急哨 sounds at once and is signed after.</summary>
+    public Outcome SoundAtOnce(TimeRules rules, Actor by, DateTimeOffset now) =>
+        CheckDraft(by)
+        ?? (Kind == WhistleKind.Emergency
+            ? null
+            : new Refusal("whistle.sound.unsigned", "只有应急哨可以先吹后签。", "Only an emergency whistle sounds before it is signed."))
+        ?? Add(Sounding(rules, now), by, now);
+
+    /// <summary>The main leader signs; what has not sounded yet sounds with it.</summary>
+    public Outcome Sign(string? opinion, TimeRules rules, Actor by, DateTimeOffset now)
+    {
+        if (CheckSigner(by, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Record(new WhistleSigned(string.IsNullOrWhiteSpace(opinion) ? null : opinion.Trim()), by, now);
+        return SoundedAt is null ? Add(Sounding(rules, now), by, now) : Outcome.Done;
+    }
+
+    public Outcome ReturnDraft(string reason, Actor by, DateTimeOffset now) =>
+        CheckSigner(by, now)
+        ?? (SoundedAt is null ? null : new Refusal("whistle.return.sounded", "应急哨已经吹响，只能签批或撤哨。", "It has sounded; sign it or recall it."))
+        ?? Missing(reason, "reason", "请写明退回原因。", "Say why it goes back.")
+        ?? Add(new WhistleReturned(reason.Trim()), by, now);
+
+    public Outcome Recall(string reason, Actor by, DateTimeOffset now) =>
+        CheckChair(by)
+        ?? (Stage is WhistleStage.Confirmed ? new Refusal("whistle.recall.confirmed", "已确认的哨不能撤回。", "A confirmed whistle cannot be recalled.") : null)
+        ?? CheckOpen()
+        ?? Missing(reason, "reason", "请写明撤哨原因。", "Say why it is recalled.")
+        ?? Add(new WhistleRecalled(reason.Trim()), by, now);
+
+    /// <summary>Calls one more unit into the room. A summoned unit may bring its own section.</summary>
+    public Outcome Summon(OrgPath unit, string ask, TimeRules rules, Actor by, DateTimeOffset now)
+    {
+        var ownSection = UnitOf(by) is { } own && unit.Kind == UnitKind.Section && unit.Parent == own.Unit;
+        if (!ownSection && CheckChair(by) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return CheckLive()
+            ?? (ownSection || Brief.CanBeSummoned(Whistler, unit)
+                ? null
+                : new Refusal("whistle.brief.unit-kind", "该单位与吹哨方向不符。", "This unit does not fit the direction of the whistle.", "unit"))
+            ?? CheckNotHere(unit)
+            ?? Missing(ask, "ask", "请写明请该单位做什么。", "Say what is asked of this unit.")
+            ?? Add(Summoning(unit, false, ask.Trim(), rules, now), by, now);
+    }
+
+    private WhistleSounded Sounding(TimeRules rules, DateTimeOffset now) => new(
+        [.. _units.Select(unit => new UnitDeadline(unit.Unit, rules.RespondBy(Kind, now), rules.ArriveBy(Kind, now)))],
+        rules.LimitOf(Kind).Basis);
+
+    private UnitSummoned Summoning(OrgPath unit, bool isLead, string ask, TimeRules rules, DateTimeOffset now) =>
+        new(new Summons(unit, isLead, ask), new UnitDeadline(unit, rules.RespondBy(Kind, now), rules.ArriveBy(Kind, now)));
+
+    private Refusal? CheckDraft(Actor by) =>
+        by.Unit != Whistler ? NotTheChair
+        : Stage != WhistleStage.Drafted ? new Refusal("whistle.not-draft", "哨单已提交，不能再改。", "It has been submitted and cannot be changed.")
+        : null;
+
+    private Refusal? CheckSigner(Actor by, DateTimeOffset now) =>
+        !by.Leads(Signer) ? new Refusal("whistle.sign.role", "由吹哨单位的主要领导审签。", "The whistler's main leader signs.")
+        : !NeedsSignature ? new Refusal("whistle.sign.none", "没有待审签的哨单。", "There is nothing to sign.")
+        : Freshness.Check(by, now);
+
+    private Refusal? CheckNotHere(OrgPath unit) =>
+        UnitOf(unit) is null ? null : new Refusal("whistle.summon.here", "该单位已在哨室。", "This unit is in the room already.", "unit");
+}
