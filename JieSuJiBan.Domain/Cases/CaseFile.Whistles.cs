@@ -24,17 +24,21 @@ public sealed partial class CaseFile
     }
 
     /// <summary>Follows one thing that happened in a whistle of this case; both are saved together, or neither.</summary>
-    public Outcome Follow(Whistle whistle, LogEntry entry, Actor by, DateTimeOffset now) => entry.Event switch
+    public Outcome Follow(Whistle whistle, LogEntry entry)
     {
-        WhistleSounded => CheckWhistle(whistle.Brief, whistle) ?? Add(
-            new CaseWhistled(whistle.Id, whistle.Number, whistle.Title, [.. whistle.Units.Select(unit => unit.Unit)]), by, now),
-        UnitSummoned e => IsReported(e.Summons.Unit) ? ReportedUnitCalled : Add(new CaseWhistleJoined(whistle.Id, e.Summons.Unit), by, now),
-        WhistleEnded => Add(new CaseWhistleEnded(whistle.Id, whistle.Number, whistle.Result ?? ""), by, now),
-        WhistleRecalled e when whistle.SoundedAt is not null => Add(new CaseWhistleEnded(whistle.Id, whistle.Number, $"撤哨：{e.Reason}"), by, now),
-        LeaderAsked { Question.Kind: RequestKind.Escalation } e => Add(new CaseEscalated(whistle.Id, e.AddressedTo, e.Question.Reason), by, now),
-        LeaderDecided e => FollowDecision(whistle, e, by, now),
-        _ => Outcome.Done,
-    };
+        var (by, now) = (entry.By.ToActor(entry.At), entry.At);
+        return entry.Event switch
+        {
+            WhistleSounded => CheckSounding(whistle) ?? Add(
+                new CaseWhistled(whistle.Id, whistle.Number, whistle.Title, [.. whistle.Units.Select(unit => unit.Unit)]), by, now),
+            UnitSummoned e => IsReported(e.Summons.Unit) ? ReportedUnitCalled : Add(new CaseWhistleJoined(whistle.Id, e.Summons.Unit), by, now),
+            WhistleEnded => Add(new CaseWhistleEnded(whistle.Id, whistle.Number, whistle.Result ?? ""), by, now),
+            WhistleRecalled e when whistle.SoundedAt is not null => Add(new CaseWhistleEnded(whistle.Id, whistle.Number, $"撤哨：{e.Reason}"), by, now),
+            LeaderAsked { Question.Kind: RequestKind.Escalation } e => Add(new CaseEscalated(whistle.Id, e.AddressedTo, e.Question.Reason), by, now),
+            LeaderDecided e => FollowDecision(whistle, e, by, now),
+            _ => Outcome.Done,
+        };
+    }
 
     /// <summary>Takes a parked case up again. Its limit moves by the time it was parked.</summary>
     public Outcome Resume(string reason, Actor by, DateTimeOffset now) =>
@@ -60,9 +64,9 @@ public sealed partial class CaseFile
         };
     }
 
-    private Refusal? CheckWhistle(WhistleBrief brief, Whistle whistle) =>
+    private Refusal? CheckSounding(Whistle whistle) =>
         !Status.IsBeingHandled() ? new Refusal("case.whistle.status", $"案件现在是“{Status.Word()}”，不能吹哨。", $"The case is {Status}: the whistle cannot be blown.")
-        : whistle.Units.Any(unit => IsReported(unit.Unit)) || brief.Summons.Any(summons => IsReported(summons.Unit)) ? ReportedUnitCalled
+        : whistle.Units.Any(unit => IsReported(unit.Unit)) ? ReportedUnitCalled
         : null;
 
     private static readonly Refusal ReportedUnitCalled =

@@ -100,7 +100,7 @@ public sealed partial class CaseFile : Aggregate
 
     private bool IsLead(Actor by) => FirstReceiver is { } lead && by.IsIn(lead) && by.Role.HandlesCases();
 
-    private bool IsReported(OrgPath unit) => ReportedUnit is { } reported && (reported.Contains(unit) || unit.Contains(reported));
+    private bool IsReported(OrgPath unit) => ReportedUnit is { } reported && reported.Contains(unit);
 
     private Outcome Move(CaseStatus to, CaseEvent happened, Actor by, DateTimeOffset now)
     {

@@ -14,6 +14,9 @@ public sealed record ActorStamp
     public required string UnitName { get; init; }
     public required Role Role { get; init; }
 
+    /// <summary>The same person once more, for what follows elsewhere from this entry.</summary>
+    public Actor ToActor(DateTimeOffset at) => new(UserId, Name, Unit, UnitName, Role, at);
+
     public static ActorStamp Of(Actor actor) =>
         new() { UserId = actor.UserId, Name = actor.Name, Unit = actor.Unit, UnitName = actor.UnitName, Role = actor.Role };
 }

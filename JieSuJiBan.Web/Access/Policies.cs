@@ -1,0 +1,56 @@
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Web.Accounts;
+using Microsoft.AspNetCore.Authorization;
+
+namespace JieSuJiBan.Web.Access;
+
+/// <summary>What a page is for whom. Which cases and rooms is <see cref="Sight"/>'s affair; what may be done to them, the domain's.</summary>
+public static class Policies
+{
+    /// <summary>Holds a post, whatever it is.</summary>
+    public const string Officer = nameof(Officer);
+
+    public const string HandleCases = nameof(HandleCases);
+    public const string RegisterCases = nameof(RegisterCases);
+    public const string BlowWhistles = nameof(BlowWhistles);
+    public const string Decide = nameof(Decide);
+    public const string Administer = nameof(Administer);
+
+    public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
+    {
+        services.AddSingleton<IAuthorizationHandler, PostHandler>();
+
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new HoldsPost(_ => true)).Build())
+            .AddPolicy(Officer, policy => policy.AddRequirements(new HoldsPost(_ => true)))
+            .AddPolicy(HandleCases, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.HandlesCases() || actor.Role == Role.Archivist)))
+            .AddPolicy(RegisterCases, policy => policy.AddRequirements(new HoldsPost(CanRegister)))
+            .AddPolicy(BlowWhistles, policy => policy.AddRequirements(new HoldsPost(CanBlow)))
+            .AddPolicy(Decide, policy => policy.AddRequirements(new HoldsPost(CanDecide)))
+            .AddPolicy(Administer, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Administrator)));
+
+        return services;
+    }
+
+    public static bool CanRegister(Actor actor) => actor.Role.HandlesCases() && actor.Role is not (Role.DistrictLeader or Role.Supervisor);
+
+    public static bool CanBlow(Actor actor) => actor.Role.HandlesCases() && Domain.Whistles.WhistleBrief.DirectionsOf(actor.Unit).Count > 0
+        && actor.Role is not (Role.Dispatcher or Role.Supervisor);
+
+    public static bool CanDecide(Actor actor) => actor.Role.LeadsItsUnit() || actor.Role == Role.DistrictLeader;
+
+    private sealed record HoldsPost(Func<Actor, bool> Suits) : IAuthorizationRequirement;
+
+    private sealed class PostHandler(PostBook posts) : AuthorizationHandler<HoldsPost>
+    {
+        protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, HoldsPost requirement)
+        {
+            if (posts.Find(context.User) is { } actor && requirement.Suits(actor))
+            {
+                context.Succeed(requirement);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+}

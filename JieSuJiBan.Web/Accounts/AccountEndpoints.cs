@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace JieSuJiBan.Web.Accounts;
+
+/// <summary>What sets a cookie is a form post and not a circuit's affair: sign-out, the post one acts as, the language.</summary>
+public static class AccountEndpoints
+{
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/account");
+        group.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
+        group.MapPost("/post", SwitchPostAsync).RequireAuthorization();
+        group.MapPost("/language", SetLanguage).AllowAnonymous();
+    }
+
+    private static async Task<RedirectHttpResult> SignOutAsync(SignInManager<PortalUser> signIn)
+    {
+        await signIn.SignOutAsync();
+        return TypedResults.LocalRedirect(AccountServices.SignInPath);
+    }
+
+    private static async Task<Results<RedirectHttpResult, NotFound>> SwitchPostAsync([FromForm] Guid post, HttpContext http, PostBook posts)
+    {
+        if (posts.PostsOf(http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "").All(held => held.Id != post))
+        {
+            return TypedResults.NotFound();
+        }
+
+        var identity = new ClaimsIdentity(http.User.Claims.Where(claim => claim.Type != PortalClaims.Post), IdentityConstants.ApplicationScheme);
+        identity.AddClaim(new Claim(PortalClaims.Post, post.ToString()));
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity));
+        return TypedResults.LocalRedirect("/");
+    }
+
+    private static RedirectHttpResult SetLanguage([FromForm] string culture, [FromForm] string? back, HttpContext http)
+    {
+        http.Response.Cookies.Append(
+            CookieRequestCultureProvider.DefaultCookieName,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture == "en" ? "en" : "zh-CN")),
+            new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps });
+        return TypedResults.LocalRedirect(IsLocal(back) ? back! : "/");
+    }
+
+    private static bool IsLocal(string? path) => path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal);
+}

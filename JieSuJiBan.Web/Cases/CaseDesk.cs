@@ -1,0 +1,81 @@
+using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Realtime;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Cases;
+
+/// <summary>The desk at which everything is done to cases.</summary>
+public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Numbers numbers, PetitionerVault vault, TimeProvider time)
+    : Desk<CaseFile>(databases, feed)
+{
+    private readonly IDbContextFactory<PortalDbContext> _databases = databases;
+
+    /// <summary>The case, if there is one and the actor may see it.</summary>
+    public async Task<CaseFile?> FindAsync(Guid id, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await _databases.CreateDbContextAsync(cancellationToken);
+        var file = await WithParts(db.Cases.AsNoTracking()).SingleOrDefaultAsync(file => file.Id == id, cancellationToken);
+        return file is not null && by.CanSee(file) ? file : null;
+    }
+
+    /// <summary>Registers a demand; the petitioner goes into the vault in the same transaction.</summary>
+    public async Task<(Guid Id, Outcome Outcome)> RegisterAsync(Demand demand, Petitioner petitioner, Actor by)
+    {
+        var id = Guid.CreateVersion7();
+        if (CaseFile.Register(id, "", demand, by, time.GetUtcNow()) is { Outcome: { IsDone: false } refused })
+        {
+            return (id, refused);  // before a number is used up
+        }
+
+        var number = await numbers.NextCaseAsync(demand.Home.District);
+        var file = CaseFile.Register(id, number, demand, by, time.GetUtcNow()).File!;
+        await using var db = await _databases.CreateDbContextAsync();
+        db.Petitioners.Add(vault.Seal(id, petitioner));
+        await OpenAsync(db, file);
+        return (id, Outcome.Done);
+    }
+
+    /// <summary>Shows who the petitioner is, after writing down who asked and what for.</summary>
+    public async Task<(Petitioner? Petitioner, Outcome Outcome)> RevealAsync(Guid id, string purpose, Actor by)
+    {
+        var outcome = await DoAsync(id, by, file => file.Reveal(purpose, by, time.GetUtcNow()));
+        return outcome.IsDone ? (await vault.OpenAsync(id), outcome) : (null, outcome);
+    }
+
+    /// <summary>Erases the petitioner. The log keeps its chain: he never was in it.</summary>
+    public async Task<Outcome> EraseAsync(Guid id, string basis, Actor by)
+    {
+        var outcome = await DoAsync(id, by, file => file.ErasePetitioner(basis, by, time.GetUtcNow()));
+        if (outcome.IsDone)
+        {
+            await vault.EraseAsync(id);
+        }
+
+        return outcome;
+    }
+
+    internal static IQueryable<CaseFile> WithParts(IQueryable<CaseFile> cases) =>
+        cases.Include(file => file.Parties).Include(file => file.Objections).AsSplitQuery();
+
+    protected override bool CanSee(Actor by, CaseFile stream) => by.CanSee(stream);
+
+    protected override Task<CaseFile?> LoadAsync(PortalDbContext db, Guid id) => WithParts(db.Cases).SingleOrDefaultAsync(file => file.Id == id);
+
+    protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries) => CaseTopics.Of((CaseFile)saved);
+}
+
+internal static class CaseTopics
+{
+    /// <summary>The case itself, every unit with a part in it, and the district, where the command centre and the leaders wait.</summary>
+    public static IEnumerable<Topic> Of(CaseFile file) =>
+        file.Parties.Where(party => party.IsCurrent).Select(party => Topic.Unit(party.Unit))
+            .Append(Topic.Unit(file.District))
+            .Concat(file is { Status: CaseStatus.Closed, StoredFile: null } ? [Topic.Closed] : [])
+            .Prepend(Topic.Case(file.Id));
+}

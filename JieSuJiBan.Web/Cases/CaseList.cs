@@ -1,0 +1,92 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Cases;
+
+/// <summary>What the address bar of a list holds.</summary>
+public sealed record CaseFilter(string? Search = null, CaseStatus? Status = null, string? Street = null, string Scope = CaseFilter.Open, string Sort = CaseFilter.ByDue, int Page = 1)
+{
+    public const string Open = "open", Overdue = "overdue", All = "all", Mine = "mine";
+    public const string ByDue = "due", ByNewest = "newest";
+}
+
+public sealed record CaseLine(
+    Guid Id, string Number, string Title, CaseStatus Status, Nature Nature, string Category, OrgPath Home, OrgPath? FirstReceiver,
+    DateTimeOffset RegisteredAt, DateTimeOffset? DueAt, bool IsSuspended, bool HasOpenObjection)
+{
+    public bool IsOverdueAt(DateTimeOffset now) => DueAt < now && !IsSuspended && (Status.IsBeingHandled() || Status is CaseStatus.Dispatched or CaseStatus.Submitted);
+}
+
+/// <summary>A page of a list, and how many there are in all, counted no further than anyone would leaf.</summary>
+public sealed record ListPage<TLine>(IReadOnlyList<TLine> Lines, int Total, bool IsMore)
+{
+    public const int Size = 20, MaxTotal = 1000;
+
+    public int Pages => Math.Max(1, (Total + Size - 1) / Size);
+}
+
+/// <summary>Answers lists of cases from the database: filtered by sight first, then by what the reader asks for.</summary>
+public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
+{
+    public async Task<ListPage<CaseLine>> ReadAsync(Actor by, CaseFilter filter, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var cases = Filter(db.Cases.AsNoTracking().Where(Sight.Cases(by)), by, filter, now);
+
+        var total = await cases.Take(ListPage<CaseLine>.MaxTotal + 1).CountAsync(cancellationToken);
+        var sorted = filter.Sort == CaseFilter.ByNewest
+            ? cases.OrderByDescending(file => file.RegisteredAt).ThenBy(file => file.Id)
+            : cases.OrderBy(file => file.DueAt == null).ThenBy(file => file.DueAt).ThenBy(file => file.Id);
+        var lines = await Lines(sorted.Skip((Math.Clamp(filter.Page, 1, 50) - 1) * ListPage<CaseLine>.Size).Take(ListPage<CaseLine>.Size)).ToListAsync(cancellationToken);
+        return new(lines, Math.Min(total, ListPage<CaseLine>.MaxTotal), total > ListPage<CaseLine>.MaxTotal);
+    }
+
+    /// <summary>Open cases of the same district whose number or title fits: the targets of a joining.</summary>
+    public async Task<IReadOnlyList<CaseLine>> FindOpenAsync(Actor by, string search, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Lines(db.Cases.AsNoTracking().Where(Sight.Cases(by))
+                .Where(file => file.IsOpen && (file.Number.Contains(search) || file.Title.Contains(search)))
+                .OrderByDescending(file => file.RegisteredAt)
+                .Take(10))
+            .ToListAsync(cancellationToken);
+    }
+
+    internal static IQueryable<CaseLine> Lines(IQueryable<CaseFile> cases) => cases.Select(file => new CaseLine(
+        file.Id, file.Number, file.Title, file.Status, file.Nature, file.Category, file.Home, file.FirstReceiver, file.RegisteredAt, file.DueAt,
+        file.SuspendedAt != null, file.HasOpenObjection));
+
+    private static IQueryable<CaseFile> Filter(IQueryable<CaseFile> cases, Actor by, CaseFilter filter, DateTimeOffset now)
+    {
+        cases = filter.Scope switch
+        {
+            CaseFilter.All => cases,
+            CaseFilter.Overdue => cases.Where(file => file.IsOpen && file.DueAt < now && file.SuspendedAt == null
+                && file.Status != CaseStatus.Answered && file.Status != CaseStatus.CalledBack),
+            CaseFilter.Mine => cases.Where(file => file.IsOpen && file.FirstReceiver == by.Unit),
+            _ => cases.Where(file => file.IsOpen),
+        };
+
+        if (filter.Status is { } status)
+        {
+            cases = cases.Where(file => file.Status == status);
+        }
+
+        if (filter.Street is { Length: > 0 } street)
+        {
+            var path = new OrgPath(street);
+            cases = cases.Where(file => file.Parties.Any(party => party.Unit == path && party.Part == Part.Home));
+        }
+
+        if (filter.Search is { Length: > 0 } search)
+        {
+            cases = cases.Where(file => file.Number.Contains(search) || file.Title.Contains(search) || file.Place.Contains(search));
+        }
+
+        return cases;
+    }
+}

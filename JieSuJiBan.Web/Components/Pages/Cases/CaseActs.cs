@@ -1,0 +1,116 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Organisation;
+
+namespace JieSuJiBan.Web.Components.Pages.Cases;
+
+/// <summary>What the page offers somebody to do with a case as it stands. A courtesy: the case itself decides.</summary>
+internal static class CaseActs
+{
+    public sealed record Offer(string Key, string Name, string Icon, bool IsNext = false);
+
+    public static IReadOnlyList<Offer> For(CaseFile file, Actor me, DateTimeOffset now) =>
+        file.Withdrawn.Contains(me.UserId) ? [] : [.. Intake(file, me), .. Review(file, me), .. Handling(file, me), .. Ending(file, me, now)];
+
+    private static IEnumerable<Offer> Intake(CaseFile file, Actor me)
+    {
+        var isDispatcher = me.Role == Role.Dispatcher && me.Oversees(file.District);
+        var isRegisteringStreet = me.Role is Role.StreetOfficer or Role.StreetLeader && file.NextStep == CaseStep.Dispatch && file.NextUnit == me.Unit;
+        if (file.Status == CaseStatus.Registered && (isDispatcher || isRegisteringStreet))
+        {
+            yield return new("dispatch", isRegisteringStreet ? "自接自办" : "派单", "send", true);
+            yield return new("answer-at-once", "即时答复", "quickreply");
+            yield return new("inform", "不予派单", "info");
+            yield return new("merge", "并案", "merge");
+        }
+        else if (file.Status == CaseStatus.Dispatched && isDispatcher && !file.HasOpenObjection)
+        {
+            yield return new("dispatch", "改派", "send");
+        }
+    }
+
+    private static IEnumerable<Offer> Review(CaseFile file, Actor me)
+    {
+        if (file.HasOpenObjection && me.Role is Role.Dispatcher or Role.Supervisor && me.Oversees(file.District))
+        {
+            yield return new("review", "审核异议", "gavel", true);
+        }
+    }
+
+    private static IEnumerable<Offer> Handling(CaseFile file, Actor me)
+    {
+        var isLead = me.Role.HandlesCases() && file.FirstReceiver?.Contains(me.Unit) == true;
+        var isHelping = file.HasPart(me.Unit, Part.CoUnit) || file.HasPart(me.Unit, Part.Assist) || file.HasPart(me.Unit, Part.Home) || file.HasPart(me.Unit, Part.Summoned);
+
+        if (isLead && file.Status == CaseStatus.Dispatched)
+        {
+            yield return new("accept", "签收", "how_to_reg", true);
+        }
+
+        if (file.Status.IsBeingHandled() && (isLead || isHelping))
+        {
+            if (isLead)
+            {
+                yield return new("contact", "联系诉求人", "call", file.Status == CaseStatus.Accepted);
+            }
+
+            yield return new("progress", "填写进展", "construction", file.Status is CaseStatus.Contacted);
+            if (isLead)
+            {
+                yield return new("assign", "请科室或社区协助", "group_add");
+            }
+        }
+
+        if (isLead && file.Status == CaseStatus.InProgress)
+        {
+            yield return new("submit", "提交办理结果", "rule", true);
+        }
+
+        if (file.FirstReceiver is { } lead && me.Leads(lead) && file.Status == CaseStatus.Submitted)
+        {
+            yield return new("answer", "审核并答复", "mark_email_read", true);
+            yield return new("return", "退回", "undo");
+        }
+
+        if ((isLead || (me.Role == Role.Dispatcher && me.Oversees(file.District))) && file.SuspendedAt is not null)
+        {
+            yield return new("resume", "恢复办理", "play_circle");
+        }
+
+        if (isLead && !file.HasOpenObjection && file.Status is CaseStatus.Dispatched or CaseStatus.Accepted or CaseStatus.Contacted or CaseStatus.InProgress)
+        {
+            yield return new("object", "派单异议", "gavel");
+        }
+
+        if (isLead && file.Status.IsBeingHandled())
+        {
+            yield return new("withdraw", "申请回避", "person_off");
+        }
+    }
+
+    private static IEnumerable<Offer> Ending(CaseFile file, Actor me, DateTimeOffset now)
+    {
+        if (me.Role == Role.Dispatcher && me.Oversees(file.District))
+        {
+            if (file.Status == CaseStatus.Answered || file.Status == CaseStatus.CalledBack)
+            {
+                yield return new("callback", "回访", "support_agent", file.Status == CaseStatus.Answered && file.DueAt <= now);
+            }
+
+            if (file.Status == CaseStatus.CalledBack)
+            {
+                yield return new("redo", "重办", "replay");
+                yield return new("close", "结案", "task_alt", true);
+            }
+        }
+
+        if (me.Role == Role.Archivist && file.Status == CaseStatus.Closed)
+        {
+            yield return new("archive", "归档", "archive", true);
+        }
+
+        if (me.Role == Role.Archivist && file.Status == CaseStatus.Archived)
+        {
+            yield return new("erase", "清除诉求人信息", "delete_forever");
+        }
+    }
+}

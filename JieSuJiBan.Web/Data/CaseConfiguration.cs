@@ -1,0 +1,60 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Web.Cases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace JieSuJiBan.Web.Data;
+
+internal sealed class CaseConfiguration :
+    IEntityTypeConfiguration<CaseFile>, IEntityTypeConfiguration<CaseParty>, IEntityTypeConfiguration<DispatchObjection>, IEntityTypeConfiguration<PetitionerRow>
+{
+    public void Configure(EntityTypeBuilder<CaseFile> file)
+    {
+        file.IsAggregate();
+        file.Property(f => f.Number).HasMaxLength(40);
+        file.Property(f => f.Title).HasMaxLength(200);
+        file.Property(f => f.Category).HasMaxLength(100);
+        file.Property(f => f.Place).HasMaxLength(200);
+        file.Ignore(f => f.OpenObjection);
+        file.HasMany(f => f.Parties).WithOne().HasForeignKey(party => party.CaseId);
+        file.HasMany(f => f.Objections).WithOne().HasForeignKey(objection => objection.CaseId);
+
+        file.HasIndex(f => f.Number).IsUnique();
+        file.HasIndex(f => new { f.District, f.IsOpen, f.DueAt });         // the command centre's list
+        file.HasIndex(f => new { f.NextUnit, f.NextStep, f.DueAt });       // what waits for a unit
+        file.HasIndex(f => new { f.District, f.HasOpenObjection });        // objections to review
+        file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
+    }
+
+    public void Configure(EntityTypeBuilder<CaseParty> party)
+    {
+        party.ToTable("CaseParties");
+        party.HasKey(p => new { p.CaseId, p.Unit, p.Part });
+        party.HasIndex(p => new { p.Unit, p.IsCurrent, p.CaseId });        // which cases a unit may see
+    }
+
+    public void Configure(EntityTypeBuilder<DispatchObjection> objection)
+    {
+        objection.ToTable("DispatchObjections");
+        objection.HasKey(o => new { o.CaseId, o.No });
+    }
+
+    public void Configure(EntityTypeBuilder<PetitionerRow> petitioner)
+    {
+        petitioner.ToTable("Petitioners");
+        petitioner.HasKey(p => p.CaseId);
+    }
+}
+
+internal static class AggregateConfiguration
+{
+    public static void IsAggregate<TAggregate>(this EntityTypeBuilder<TAggregate> aggregate)
+        where TAggregate : Aggregate
+    {
+        aggregate.Property(a => a.Id).ValueGeneratedNever();
+        aggregate.Property(a => a.Version).IsConcurrencyToken();           // ours, not the database's: SQLite has no rowversion
+        aggregate.Property(a => a.Head).HasMaxLength(LogEntry.HashLength);
+        aggregate.Ignore(a => a.Unsaved);
+    }
+}

@@ -1,0 +1,42 @@
+using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Demo;
+using JieSuJiBan.Web.Organisation;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Data;
+
+/// <summary>Migrates, fills an empty database with the organisation (and the demo city, if asked), and loads the books before anything else starts.</summary>
+internal sealed class DatabaseStartup(IDbContextFactory<PortalDbContext> databases, UnitBook units, PostBook posts, DemoCity demo) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        await demo.BuildAsync(cancellationToken);
+        await posts.LoadAsync(cancellationToken);
+    }
+
+    /// <summary>The part that commands need too: schema and organisation.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+
+        if (!await db.Units.AnyAsync(cancellationToken))
+        {
+            db.Units.AddRange(BeijingDivisions.All());
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await units.LoadAsync(cancellationToken);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

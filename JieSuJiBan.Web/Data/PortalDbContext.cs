@@ -1,0 +1,41 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Files;
+using JieSuJiBan.Web.Reports;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace JieSuJiBan.Web.Data;
+
+public abstract class PortalDbContext(DbContextOptions options) : IdentityUserContext<PortalUser>(options)
+{
+    public DbSet<CaseFile> Cases => Set<CaseFile>();
+    public DbSet<Whistle> Whistles => Set<Whistle>();
+    public DbSet<LogEntry> Log => Set<LogEntry>();
+    public DbSet<PetitionerRow> Petitioners => Set<PetitionerRow>();
+    public DbSet<OrgUnit> Units => Set<OrgUnit>();
+    public DbSet<Post> Posts => Set<Post>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<AttachmentUse> AttachmentUses => Set<AttachmentUse>();
+    public DbSet<Seal> Seals => Set<Seal>();
+    public DbSet<Counter> Counters => Set<Counter>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<OrgPath>().HaveConversion<OrgPathConverter>().HaveMaxLength(100);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    private sealed class OrgPathConverter() : ValueConverter<OrgPath, string>(path => path.Value, text => new OrgPath(text));
+}

@@ -1,0 +1,60 @@
+using JieSuJiBan.Domain.Whistles;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace JieSuJiBan.Web.Data;
+
+internal sealed class WhistleConfiguration :
+    IEntityTypeConfiguration<Whistle>, IEntityTypeConfiguration<WhistleUnit>, IEntityTypeConfiguration<Resolution>,
+    IEntityTypeConfiguration<LeaderRequest>, IEntityTypeConfiguration<AskReader>
+{
+    public void Configure(EntityTypeBuilder<Whistle> whistle)
+    {
+        whistle.IsAggregate();
+        whistle.Property(w => w.Number).HasMaxLength(40);
+        whistle.Property(w => w.CaseNumber).HasMaxLength(40);
+        whistle.Property(w => w.Title).HasMaxLength(WhistleBrief.MaxTitle);
+        whistle.Ignore(w => w.Brief);
+        whistle.HasMany(w => w.Units).WithOne().HasForeignKey(unit => unit.WhistleId);
+        whistle.HasMany(w => w.Resolutions).WithOne().HasForeignKey(resolution => resolution.WhistleId);
+        whistle.HasMany(w => w.Requests).WithOne().HasForeignKey(request => request.WhistleId);
+        whistle.HasMany(w => w.Readers).WithOne().HasForeignKey(reader => reader.WhistleId);
+
+        whistle.HasIndex(w => w.Number).IsUnique();
+        whistle.HasIndex(w => w.CaseId);                                   // the whistles of a case
+        whistle.HasIndex(w => new { w.District, w.IsOpen, w.DraftedAt });  // the district's list
+        whistle.HasIndex(w => new { w.Whistler, w.IsOpen, w.DraftedAt });  // the whistler's list
+        whistle.HasIndex(w => new { w.Signer, w.NeedsSignature });         // the leader's inbox
+    }
+
+    public void Configure(EntityTypeBuilder<WhistleUnit> unit)
+    {
+        unit.ToTable("WhistleUnits");
+        unit.HasKey(u => new { u.WhistleId, u.Unit });
+        unit.HasIndex(u => new { u.Unit, u.State });                       // what a unit is summoned to
+        unit.HasIndex(u => u.Answering);
+        unit.HasIndex(u => u.NextLapseAt);                                 // the clock's question
+    }
+
+    public void Configure(EntityTypeBuilder<Resolution> resolution)
+    {
+        resolution.ToTable("Resolutions");
+        resolution.HasKey(r => new { r.WhistleId, r.No });
+        resolution.HasIndex(r => new { r.Unit, r.State, r.DueAt });        // a unit's commitments by date
+        resolution.Property(r => r.Person).HasMaxLength(100);
+    }
+
+    public void Configure(EntityTypeBuilder<LeaderRequest> request)
+    {
+        request.ToTable("LeaderRequests");
+        request.HasKey(r => new { r.WhistleId, r.No });
+        request.HasIndex(r => new { r.AddressedTo, r.Decision, r.AskedAt });  // the leader's inbox
+    }
+
+    public void Configure(EntityTypeBuilder<AskReader> reader)
+    {
+        reader.ToTable("AskReaders");
+        reader.HasKey(r => new { r.WhistleId, r.UserId, r.Unit });
+        reader.Property(r => r.Name).HasMaxLength(100);
+    }
+}

@@ -1,0 +1,12 @@
+namespace JieSuJiBan.Web.Home;
+
+public static class HomeServices
+{
+    public static IServiceCollection AddHome(this IServiceCollection services)
+    {
+        services.AddSingleton<Waiting>();
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<Alarms>();
+        return services;
+    }
+}

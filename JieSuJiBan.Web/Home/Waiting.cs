@@ -1,0 +1,190 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Home;
+
+/// <summary>One thing that waits for somebody, with the link under which he deals with it.</summary>
+/// <param name="Unit">The unit it is about, where that helps to tell things apart.</param>
+/// <param name="IsUrgent">An 应急哨, or something that has lapsed.</param>
+public sealed record WaitingItem(string Number, string Title, string Link, DateTimeOffset? DueAt, OrgPath? Unit = null, bool IsUrgent = false);
+
+/// <summary>Things of one kind, the most pressing first. <paramref name="Name"/> is the Chinese text that names the kind.</summary>
+public sealed record WaitingGroup(string Name, int Total, IReadOnlyList<WaitingItem> Items);
+
+/// <summary>Home: what waits for me. Each kind is one indexed question.</summary>
+public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
+{
+    private const int Shown = 10, Counted = 99;
+
+    public async Task<IReadOnlyList<WaitingGroup>> ReadAsync(Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var groups = new List<WaitingGroup>();
+        foreach (var (name, query) in Questions(db, by))
+        {
+            var total = await query.Take(Counted).CountAsync(cancellationToken);
+            if (total > 0)
+            {
+                groups.Add(new WaitingGroup(name, total, await query.Take(Shown).ToListAsync(cancellationToken)));
+            }
+        }
+
+        return groups;
+    }
+
+    private IEnumerable<(string Name, IQueryable<WaitingItem> Query)> Questions(PortalDbContext db, Actor by) => by.Role switch
+    {
+        Role.Dispatcher =>
+        [
+            ("待派单", Cases(db, by.Unit.District, by, CaseStep.Dispatch)),
+            ("派单异议待审核", Objections(db, by)),
+            ("时限已到，待回访", Cases(db, by.Unit.District, by, CaseStep.CallBack)),
+            ("待结案", Cases(db, by.Unit.District, by, CaseStep.Close)),
+        ],
+        Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("超期案件", Overdue(db, by))],
+        Role.DistrictLeader => [("请您决定", Requests(db, by))],
+        Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve))],
+        Role.DepartmentHead =>
+            [("请您审签的哨", Signatures(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by))],
+        Role.StreetOfficer => [.. Handling(db, by), .. Summoned(db, by), .. Chairing(db, by), ("本单位承诺事项", Commitments(db, by))],
+        Role.DepartmentOfficer or Role.EnterpriseOfficer =>
+            [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), .. Handling(db, by), .. Chairing(db, by)],
+        Role.StreetSection => [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("请协助办理", Assisting(db, by))],
+        Role.CommunityWorker or Role.GridWorker => [("请协助办理", Assisting(db, by)), .. Chairing(db, by)],
+        Role.Archivist => [("待归档", Cases(db, by.Unit.District, by, CaseStep.Archive))],
+        _ => [],
+    };
+
+    private IEnumerable<(string, IQueryable<WaitingItem>)> Handling(PortalDbContext db, Actor by) =>
+    [
+        ("待签收", Cases(db, by.Unit, by, CaseStep.Accept)),
+        ("待派单", Cases(db, by.Unit, by, CaseStep.Dispatch)),
+        ("待首次联系", Cases(db, by.Unit, by, CaseStep.Contact)),
+        ("待办理", Cases(db, by.Unit, by, CaseStep.Handle)),
+    ];
+
+    private IQueryable<WaitingItem> Cases(PortalDbContext db, OrgPath unit, Actor by, CaseStep step)
+    {
+        var now = time.GetUtcNow();
+        return db.Cases.Where(Sight.Cases(by))
+            .Where(file => file.NextUnit == unit && file.NextStep == step && (step != CaseStep.CallBack || file.DueAt < now))
+            .OrderBy(file => file.DueAt)
+            .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.Home, false));
+    }
+
+    private static IQueryable<WaitingItem> Objections(PortalDbContext db, Actor by)
+    {
+        var district = by.Unit.District;
+        return db.Cases.Where(Sight.Cases(by)).Where(file => file.District == district && file.HasOpenObjection)
+            .OrderBy(file => file.DueAt)
+            .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.FirstReceiver, false));
+    }
+
+    private IQueryable<WaitingItem> Overdue(PortalDbContext db, Actor by)
+    {
+        var (district, now) = (by.Unit.District, time.GetUtcNow());
+        return db.Cases.Where(Sight.Cases(by))
+            .Where(file => file.District == district && file.IsOpen && file.DueAt < now && file.SuspendedAt == null
+                && file.Status != CaseStatus.Answered && file.Status != CaseStatus.CalledBack)
+            .OrderBy(file => file.DueAt)
+            .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.FirstReceiver, true));
+    }
+
+    private static IQueryable<WaitingItem> Assisting(PortalDbContext db, Actor by)
+    {
+        var unit = by.Unit;
+        return db.Cases.Where(Sight.Cases(by))
+            .Where(file => file.IsOpen && file.NextStep == CaseStep.Handle && file.Parties.Any(party => party.Unit == unit && party.Part == Part.Assist && party.IsCurrent))
+            .OrderBy(file => file.DueAt)
+            .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.FirstReceiver, false));
+    }
+
+    private static IQueryable<WaitingItem> Signatures(PortalDbContext db, Actor by)
+    {
+        var unit = by.Unit;
+        return db.Whistles.Where(whistle => whistle.Signer == unit && whistle.NeedsSignature)
+            .OrderBy(whistle => whistle.DraftedAt)
+            .Select(whistle => new WaitingItem(whistle.Number, whistle.Title, "/inbox", null, whistle.Whistler, whistle.Kind == WhistleKind.Emergency));
+    }
+
+    private static IQueryable<WaitingItem> Requests(PortalDbContext db, Actor by)
+    {
+        var unit = by.Unit;
+        return db.Whistles.SelectMany(whistle => whistle.Requests, (whistle, request) => new { whistle, request })
+            .Where(row => row.request.AddressedTo == unit && row.request.Decision == Decision.Waiting)
+            .OrderBy(row => row.request.AskedAt)
+            .Select(row => new WaitingItem(row.whistle.Number, row.whistle.Title, "/inbox", null, row.request.AskedBy, row.whistle.Kind == WhistleKind.Emergency));
+    }
+
+    private static IEnumerable<(string, IQueryable<WaitingItem>)> Summoned(PortalDbContext db, Actor by) =>
+    [
+        ("哨声：请响应", Summons(db, by, UnitState.Awaiting)),
+        ("请报到", Summons(db, by, UnitState.Responded)),
+        ("请提出措施", Summons(db, by, UnitState.ReportedIn)),
+        ("请确认纪要", Units(db, by).Where(row => row.Whistle.MinutesEdition > 0 && row.Unit.Minutes == MinutesAnswer.Waiting && row.Unit.State != UnitState.Released)
+            .OrderBy(row => row.Whistle.MinutesAt).Select(row => new WaitingItem(row.Whistle.Number, row.Whistle.Title, $"/whistles/{row.Whistle.Id}", null, row.Whistle.Whistler, false))),
+    ];
+
+    private static IQueryable<WaitingItem> Summons(PortalDbContext db, Actor by, UnitState state) => Units(db, by)
+        .Where(row => row.Unit.State == state)
+        .OrderBy(row => state == UnitState.Awaiting ? row.Unit.RespondBy : row.Unit.ArriveBy)
+        .Select(row => new WaitingItem(
+            row.Whistle.Number, row.Whistle.Title, $"/whistles/{row.Whistle.Id}",
+            state == UnitState.Awaiting ? row.Unit.RespondBy : state == UnitState.Responded ? row.Unit.ArriveBy : null,
+            row.Whistle.Whistler, row.Whistle.Kind == WhistleKind.Emergency || row.Unit.ResponseLapsedAt != null));
+
+    private static IQueryable<UnitRow> Units(PortalDbContext db, Actor by)
+    {
+        var unit = by.Unit;
+        return db.Whistles.SelectMany(whistle => whistle.Units, (whistle, summoned) => new UnitRow { Whistle = whistle, Unit = summoned })
+            .Where(row => row.Unit.Unit == unit
+                && (row.Whistle.Stage == WhistleStage.Sounded || row.Whistle.Stage == WhistleStage.Conferring || row.Whistle.Stage == WhistleStage.Executing));
+    }
+
+    private static IQueryable<WaitingItem> Lapsed(PortalDbContext db, Actor by) =>
+        db.Whistles.Where(Sight.Whistles(by)).Where(whistle => whistle.IsOpen)
+            .SelectMany(whistle => whistle.Units, (whistle, unit) => new UnitRow { Whistle = whistle, Unit = unit })
+            .Where(row => (row.Unit.State == UnitState.Awaiting && row.Unit.ResponseLapsedAt != null)
+                || ((row.Unit.State == UnitState.Awaiting || row.Unit.State == UnitState.Responded) && row.Unit.ArrivalLapsedAt != null))
+            .OrderBy(row => row.Unit.RespondBy)
+            .Select(row => new WaitingItem(row.Whistle.Number, row.Whistle.Title, $"/whistles/{row.Whistle.Id}", row.Unit.RespondBy, row.Unit.Unit, true));
+
+    private static IQueryable<WaitingItem> Commitments(PortalDbContext db, Actor by)
+    {
+        var unit = by.Unit;
+        return db.Whistles.Where(whistle => whistle.IsOpen)
+            .SelectMany(whistle => whistle.Resolutions, (whistle, resolution) => new { whistle, resolution })
+            .Where(row => row.resolution.Unit == unit && (row.resolution.State == ResolutionState.Proposed || row.resolution.State == ResolutionState.Agreed))
+            .OrderBy(row => row.resolution.DueAt)
+            .Select(row => new WaitingItem(row.whistle.Number, row.resolution.Measure, $"/whistles/{row.whistle.Id}", row.resolution.DueAt, row.whistle.Whistler, false));
+    }
+
+    private static IEnumerable<(string, IQueryable<WaitingItem>)> Chairing(PortalDbContext db, Actor by)
+    {
+        var unit = by.Unit;
+        var own = db.Whistles.Where(whistle => whistle.Whistler == unit && whistle.IsOpen);
+        var live = own.Where(whistle => whistle.Stage == WhistleStage.Sounded || whistle.Stage == WhistleStage.Conferring || whistle.Stage == WhistleStage.Executing);
+        return
+        [
+            ("退回的哨单和草稿", Items(own.Where(whistle => whistle.Stage == WhistleStage.Drafted))),
+            ("职责异议待处理", Items(live.Where(whistle => whistle.Units.Any(summoned => summoned.State == UnitState.Objected)))),
+            ("已反馈，待销项", Items(live.Where(whistle => whistle.Resolutions.Any(resolution => resolution.State == ResolutionState.FedBack)))),
+            ("全部销项，待确认", Items(own.Where(whistle => whistle.Stage == WhistleStage.Executing
+                && whistle.Units.All(summoned => summoned.State == UnitState.Settled || summoned.State == UnitState.Released || summoned.State == UnitState.Refused)))),
+            ("待评价结哨", Items(own.Where(whistle => whistle.Stage == WhistleStage.Confirmed))),
+        ];
+
+        static IQueryable<WaitingItem> Items(IQueryable<Whistle> whistles) => whistles.OrderBy(whistle => whistle.DraftedAt)
+            .Select(whistle => new WaitingItem(whistle.Number, whistle.Title, $"/whistles/{whistle.Id}", null, null, whistle.Kind == WhistleKind.Emergency));
+    }
+
+    private sealed class UnitRow
+    {
+        public required Whistle Whistle { get; init; }
+        public required WhistleUnit Unit { get; init; }
+    }
+}

@@ -1,0 +1,62 @@
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Organisation;
+
+namespace JieSuJiBan.Web.Hosting;
+
+/// <summary>What the portal does from the command line instead of serving.</summary>
+public static class Commands
+{
+    public static Func<WebApplication, string[], Task<int>>? Find(string[] args) => args switch
+    {
+        ["verify", ..] => VerifyAsync,
+        ["admin", "create", ..] => CreateAdministratorAsync,
+        _ => null,
+    };
+
+    /// <summary>Walks every chain. 0 if all are whole, 1 if any is broken.</summary>
+    private static async Task<int> VerifyAsync(WebApplication app, string[] args)
+    {
+        var report = await app.Services.GetRequiredService<LogVerifier>().VerifyAsync();
+        foreach (var broken in report.Broken)
+        {
+            Console.WriteLine($"broken: {broken}");
+        }
+
+        Console.WriteLine($"streams: {report.Streams}");
+        Console.WriteLine($"entries: {report.Entries}");
+        Console.WriteLine($"files: {report.Files}");
+        Console.WriteLine($"broken: {report.Broken.Count}");
+        return report.Broken.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>admin create USER NAME [UNIT]. The password is read from the terminal or standard input, never from the command line.</summary>
+    private static async Task<int> CreateAdministratorAsync(WebApplication app, string[] args)
+    {
+        if (args.Length is not (4 or 5))
+        {
+            Console.Error.WriteLine("usage: admin create USER NAME [UNIT]   (UNIT is a path such as /11/110117/; the password is read from standard input)");
+            return 2;
+        }
+
+        await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
+
+        var unit = new OrgPath(args.Length == 5 ? args[4] : BeijingDivisions.City.Value);
+        if (app.Services.GetRequiredService<UnitBook>().Find(unit) is null || !Role.Administrator.Fits(unit.Kind))
+        {
+            Console.Error.WriteLine($"There is no city, district or department {unit}.");
+            return 2;
+        }
+
+        if (!Console.IsInputRedirected)
+        {
+            Console.Error.Write("password: ");
+        }
+
+        var outcome = await app.Services.GetRequiredService<AccountDesk>().CreateFirstAsync(args[2], args[3], Console.ReadLine() ?? "", unit);
+        Console.WriteLine(outcome.Refusal is { } refusal ? $"{refusal.Chinese} ({refusal.Code})" : $"{args[2]} can sign in now.");
+        return outcome.IsDone ? 0 : 1;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Files;
+using JieSuJiBan.Web.Whistles;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Log;
+
+/// <param name="Streams">Cases and whistles walked.</param>
+/// <param name="Entries">Log entries recomputed.</param>
+/// <param name="Files">Files whose bytes were compared with the log.</param>
+/// <param name="Broken">The first broken entry of each broken stream, rows that differ from their log, and files that are not what was attached.</param>
+public sealed record VerifyReport(int Streams, int Entries, int Files, IReadOnlyList<string> Broken);
+
+/// <summary>
+/// Recomputes every hash from the stored bytes, compares each chain's end with its row, replays the log and compares the whole row
+/// with it, and each file with its entry.
+/// </summary>
+public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, FileStore files)
+{
+    public async Task<VerifyReport> VerifyAsync(CancellationToken cancellationToken = default)
+    {
+        var (broken, streams, entries, attached) = (new List<string>(), 0, 0, 0);
+        var stream = new List<LogEntry>();
+
+        // In the order of the key: one stream after another, holding only the one in hand.
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await foreach (var entry in db.Log.AsNoTracking().OrderBy(entry => entry.Stream).ThenBy(entry => entry.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (stream.Count > 0 && stream[0].Stream != entry.Stream)
+            {
+                await FinishAsync();
+            }
+
+            stream.Add(entry);
+        }
+
+        await FinishAsync();
+        broken.AddRange(await db.Cases.Where(file => !db.Log.Any(entry => entry.Stream == file.Id)).Select(file => $"{file.Number} ({file.Id}): the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.Whistles.Where(whistle => !db.Log.Any(entry => entry.Stream == whistle.Id)).Select(whistle => $"{whistle.Number} ({whistle.Id}): the whole log is missing").ToListAsync(cancellationToken));
+        return new VerifyReport(streams, entries, attached, broken);
+
+        async Task FinishAsync()
+        {
+            if (stream.Count == 0)
+            {
+                return;
+            }
+
+            streams++;
+            entries += stream.Count;
+            await using var own = await databases.CreateDbContextAsync(cancellationToken);
+            if (await FaultOfAsync(own, stream, cancellationToken) is { } fault)
+            {
+                broken.Add(fault);
+            }
+            else
+            {
+                foreach (var attachment in stream.SelectMany(entry => (entry.Event as IBringsAttachments)?.Attachments ?? []))
+                {
+                    attached++;
+                    if (await FaultOfAsync(own, attachment, cancellationToken) is { } wrong)
+                    {
+                        broken.Add($"{stream[0].Stream}: {wrong}");
+                    }
+                }
+            }
+
+            stream.Clear();
+        }
+    }
+
+    private static async Task<string?> FaultOfAsync(PortalDbContext db, List<LogEntry> stream, CancellationToken cancellationToken)
+    {
+        var id = stream[0].Stream;
+        Aggregate? row = await CaseDesk.WithParts(db.Cases).SingleOrDefaultAsync(file => file.Id == id, cancellationToken);
+        row ??= await WhistleDesk.WithParts(db.Whistles).SingleOrDefaultAsync(whistle => whistle.Id == id, cancellationToken);
+        var name = row switch { CaseFile file => $"{file.Number} ({id})", Whistle whistle => $"{whistle.Number} ({id})", _ => id.ToString() };
+
+        var chain = new Chain(id);
+        if (stream.Select(chain.Add).FirstOrDefault(fault => fault is not null) is { } broken)
+        {
+            return $"{name}: {broken}";
+        }
+
+        if (row is null)
+        {
+            return $"{name}: the log has no row";
+        }
+
+        if (chain.EndsAt(row.Version, row.Head) is { } end)
+        {
+            return $"{name}: {end}";
+        }
+
+        Aggregate replayed = row is CaseFile ? CaseFile.Replay(stream) : Whistle.Replay(stream);
+        return RowComparison.FirstDifference(db, row, replayed) is { } difference ? $"{name}: the row's {difference} is not what the log adds up to" : null;
+    }
+
+    private async Task<string?> FaultOfAsync(PortalDbContext db, AttachmentRef attachment, CancellationToken cancellationToken)
+    {
+        if (await db.Attachments.AsNoTracking().SingleOrDefaultAsync(file => file.Id == attachment.Id, cancellationToken) is not { } file)
+        {
+            return $"file {attachment.Id} is missing";
+        }
+
+        try
+        {
+            await using var bytes = files.Open(file);
+            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken));
+            return hash == attachment.Sha256 ? null : $"file {attachment.Id} is not what was attached";
+        }
+        catch (IOException)
+        {
+            return $"file {attachment.Id} cannot be read";
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Localization;
+using JieSuJiBan.Web.Organisation;
+using Microsoft.Extensions.Localization;
+
+namespace JieSuJiBan.Web.Log;
+
+/// <summary>An entry as people read it: a symbol, one sentence, what was written, what came with it.</summary>
+public sealed record Telling(string Icon, string Headline, string? Text = null, IReadOnlyList<AttachmentRef>? Files = null, Tone Tone = Tone.Plain);
+
+public enum Tone
+{
+    Plain,
+    Good,
+    Waiting,
+    Alarm,
+}
+
+/// <summary>Tells log entries in words, for timelines and for the printed file. Every event has its branch here.</summary>
+public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
+{
+    public Telling Tell(LogEntry entry) => entry.Event switch
+    {
+        CaseEvent happened => TellCase(happened),
+        WhistleEvent happened => TellWhistle(happened),
+        _ => throw new InvalidOperationException($"Nobody tells {entry.Type}."),
+    };
+
+    private Telling TellCase(CaseEvent happened) => happened switch
+    {
+        CaseRegistered e => new("edit_note", texts["登记诉求，{0}", texts.Of(e.Channel)], e.Text, e.Attachments),
+        PetitionerInformed e => new("info", texts["不予派单：{0}", texts.Of(e.Reason)], e.Reply),
+        AnsweredAtOnce e => new("quickreply", texts["即时答复"], e.Reply),
+        CaseMerged e => new("merge", texts["并入{0}", e.IntoNumber]),
+        CaseDispatched e => new("send", Dispatched(e), e.Note),
+        CaseAccepted => new("how_to_reg", texts["签收"], Tone: Tone.Good),
+        DispatchObjected e => new("gavel", e.Suggested is { } suggested ? texts["提出派单异议，建议派给{0}", Name(suggested)] : texts["提出派单异议"], Join(e.Reason, texts["依据：{0}", e.Basis]), Tone: Tone.Waiting),
+        ObjectionReviewed e => new("gavel", e.Upheld ? texts["异议成立，重新派单"] : texts["异议不成立，继续办理"], e.Opinion),
+        PetitionerContacted e => new("call", e.Reached ? texts["联系诉求人"] : texts["联系诉求人，未联系上"], e.Text, Tone: e.Reached ? Tone.Good : Tone.Waiting),
+        HelpAssigned e => new("group_add", texts["请{0}协助", Name(e.Unit)], e.Ask),
+        CaseProgressed e => new("construction", texts["办理进展"], e.Text, e.Attachments),
+        ResultSubmitted e => new("rule", texts["提交办理结果"], e.Result, e.Attachments),
+        ResultReturned e => new("undo", texts["退回办理结果"], e.Reason, Tone: Tone.Waiting),
+        CaseAnswered e => new("mark_email_read", texts["答复诉求人并反馈热线"], e.Reply, Tone: Tone.Good),
+        PetitionerCalledBack e => new("support_agent", CalledBack(e), e.Remark, Tone: e.Solved ? Tone.Good : Tone.Waiting),
+        CaseRedone e => new("replay", texts["重办，{0}前办结", e.DueAt.Full()], e.Reason, Tone: Tone.Waiting),
+        CaseClosed e => new("task_alt", texts["结案"], e.Conclusion, Tone: Tone.Good),
+        CaseFileStored e => new("inventory_2", texts["案卷已存，共{0}页", e.Pages], $"SHA-256 {e.File.Sha256}"),
+        CaseArchived e => new("archive", texts["归档，档号{0}，保管期限{1}", e.ArchiveNumber, texts[e.Retention]]),
+        CaseWhistled e => new("campaign", texts["吹哨{0}", e.Number], e.Title, Tone: Tone.Alarm),
+        CaseWhistleJoined e => new("group_add", texts["哨室加入{0}", Name(e.Unit)]),
+        CaseWhistleEnded e => new("campaign", texts["结哨{0}", e.Number], e.Result, Tone: Tone.Good),
+        CaseEscalated e => new("publish", texts["提级至{0}", Name(e.To)], e.Reason, Tone: Tone.Waiting),
+        CaseEscalationDecided e => new("approval", texts["提级已批复：{0}", texts[Enum.Parse<Decision>(e.Decision).Word()]], e.Text),
+        CaseExtended e => new("more_time", texts["延期至{0}", e.DueAt.Full()], Join(e.Reason, texts["已向诉求人说明：{0}", e.Explanation])),
+        CaseSuspended e => new("pause_circle", texts["挂账至{0}", e.Until.Day()], e.Reason, Tone: Tone.Waiting),
+        CaseResumed e => new("play_circle", texts["恢复办理，时限顺延至{0}", e.DueAt.Full()], e.Reason),
+        PetitionerRevealed e => new("visibility", texts["查看诉求人信息"], texts["用途：{0}", e.Purpose]),
+        PetitionerErased e => new("delete_forever", texts["清除诉求人信息"], texts["依据：{0}", e.Basis]),
+        FullFileRead e => new("visibility", texts["调阅完整版案卷"], texts["用途：{0}", e.Purpose]),
+        OfficerWithdrew e => new("person_off", texts["申请回避"], e.Reason),
+        _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
+    };
+
+    private Telling TellWhistle(WhistleEvent happened) => happened switch
+    {
+        WhistleDrafted e => new("edit_note", texts["拟哨{0}", e.Number], e.Brief.Title),
+        WhistleRevised => new("edit", texts["修改哨单"]),
+        WhistleSubmitted => new("send", texts["提交审签"], Tone: Tone.Waiting),
+        WhistleReturned e => new("undo", texts["退回哨单"], e.Reason, Tone: Tone.Waiting),
+        WhistleSigned e => new("approval", texts["审签同意"], e.Opinion, Tone: Tone.Good),
+        WhistleSounded e => new("campaign", texts["吹哨，召集{0}个单位", e.Deadlines.Count], e.LimitBasis, Tone: Tone.Alarm),
+        WhistleRecalled e => new("cancel", texts["撤哨"], e.Reason),
+        UnitSummoned e => new("group_add", texts["召集{0}", Name(e.Summons.Unit)], e.Summons.Ask, Tone: Tone.Alarm),
+        AskSeen e => new("done_all", texts["已看到对{0}的要求", Name(e.Unit)]),
+        UnitResponded e => new("reply", e.ArriveBy is { } at ? texts["{0}响应，约定{1}前到", Name(e.Unit), at.Full()] : texts["{0}响应", Name(e.Unit)], e.Text, Tone: Tone.Good),
+        UnitObjected e => new("gavel", texts["{0}提出职责异议", Name(e.Unit)], Join(e.Reason, texts["依据：{0}", e.Basis]), Tone: Tone.Waiting),
+        UnitReleased e => new("logout", texts["{0}退出哨室", Name(e.Unit)], e.Reason),
+        ResponseLapsed e => new("timer_off", texts["{0}未在{1}前响应", Name(e.Unit), e.RespondBy.Full()], Tone: Tone.Alarm),
+        ArrivalLapsed e => new("timer_off", texts["{0}未在{1}前报到", Name(e.Unit), e.ArriveBy.Full()], Tone: Tone.Alarm),
+        UnitReportedIn e => new("location_on", texts["{0}报到（{1}）", Name(e.Unit), texts.Of(e.Mode)], Join(e.Text, Position(e.Position)), Tone: Tone.Good),
+        UnitCommitted e => new("handshake", texts["{0}承诺", Name(e.Unit)], Measure(e.Measure, e.Person, e.DueAt), Tone: Tone.Good),
+        UnitRefused e => new("block", texts["{0}不予承办", Name(e.Unit)], Join(e.Reason, texts["依据：{0}", e.Basis]), Tone: Tone.Waiting),
+        UnitLeft e => new("logout", texts["{0}离会", Name(e.Unit)]),
+        MessagePosted e => new("chat", "", e.Text, e.Attachments),
+        ResolutionMade e => new("add_task", texts["议定第{0}项，责任单位{1}", e.No, Name(e.Unit)], Measure(e.Measure, e.Person, e.DueAt)),
+        ResolutionAdopted e => new("task_alt", texts["议定第{0}项", e.No], Tone: Tone.Good),
+        ResolutionDropped e => new("remove_done", texts["第{0}项未采纳", e.No], e.Reason),
+        MinutesIssued e => new("article", texts["印发纪要（第{0}版）", e.Edition], Tone: Tone.Good),
+        MinutesConfirmed e => new("verified", texts["{0}确认纪要", Name(e.Unit)]),
+        MinutesDisputed e => new("report", texts["{0}对纪要有异议", Name(e.Unit)], e.Remark, Tone: Tone.Waiting),
+        ResolutionFedBack e => new("rule", texts["反馈第{0}项", e.No], e.Text, e.Attachments),
+        ResolutionSettled e => new("check_circle", texts["第{0}项销项", e.No], Tone: Tone.Good),
+        ResolutionSentBack e => new("undo", texts["第{0}项退回", e.No], e.Reason, Tone: Tone.Waiting),
+        LeaderAsked e => new("publish", texts["提请{0}：{1}", Name(e.AddressedTo), texts.Of(e.Question.Kind)], Asked(e.Question), Tone: Tone.Waiting),
+        LeaderDecided e => new("approval", Decided(e), e.Text, Tone: e.Decision == Decision.Returned ? Tone.Waiting : Tone.Good),
+        WhistleConfirmed e => new("verified", texts["确认解决"], e.Result, Tone: Tone.Good),
+        UnitAssessed e => new("star", texts["评价{0}", Name(e.Unit)], Join(texts["响应{0} 报到{1} 措施{2} 成效{3}", e.Rating.Response, e.Rating.Arrival, e.Rating.Measure, e.Rating.Result], e.Rating.Remark)),
+        WhistleAssessed e => new("star", texts["{0}评价吹哨", Name(e.Unit)], Join(texts["准备充分{0} 找对单位{1} 要求清楚{2}", e.Rating.Prepared, e.Rating.RightUnit, e.Rating.Clear], e.Rating.Remark)),
+        WhistleEnded => new("flag", texts["结哨"], Tone: Tone.Good),
+        _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
+    };
+
+    private string Dispatched(CaseDispatched e) => string.Join("，", new string?[]
+    {
+        texts["派单至{0}", Name(e.Lead)],
+        e.CoUnits.Count > 0 ? texts["协办{0}", string.Join("、", e.CoUnits.Select(Name))].Value : null,
+        e.CopyTo.Count > 0 ? texts["抄送{0}", string.Join("、", e.CopyTo.Select(Name))].Value : null,
+        texts["{0}前办结", e.DueAt.Full()],
+    }.OfType<string>());
+
+    private string CalledBack(PetitionerCalledBack e) => e.Contacted
+        ? texts["回访：{0}，{1}", e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)]
+        : texts["回访：未联系上"];
+
+    private string Measure(string measure, string person, DateTimeOffset dueAt) =>
+        Join(measure, person.Length > 0 ? texts["责任人：{0}；时限：{1}", person, dueAt.Full()] : texts["时限：{0}", dueAt.Full()])!;
+
+    private string Asked(LeaderQuestion question) => Join(
+        question.Reason,
+        question.Until is { } until ? texts["至{0}", until.Full()].Value : null,
+        question.Resolution is { } no ? texts["议定第{0}项", no].Value : null,
+        question.Explanation is { } explanation ? texts["已向诉求人说明：{0}", explanation].Value : null,
+        question is { Unit: { } unit, NewUnit: { } newUnit } ? texts["{0}改为{1}", Name(unit), Name(newUnit)].Value : null)!;
+
+    private string Decided(LeaderDecided e) => e.RoutedTo is { } unit
+        ? texts["批示，直转{0}，{1}前办结", Name(unit), e.DueAt!.Value.Full()]
+        : texts["领导{0}", texts.Of(e.Decision)];
+
+    private string? Position(Position? position) =>
+        position is null ? null : texts["位置：北纬{0:0.0000}，东经{1:0.0000}（±{2:0}米）", position.Latitude, position.Longitude, position.Accuracy].Value;
+
+    private string Name(OrgPath unit) => units.ShortName(unit);
+
+    private static string? Join(params string?[] lines)
+    {
+        var written = lines.Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
+        return written.Count == 0 ? null : string.Join('\n', written);
+    }
+}

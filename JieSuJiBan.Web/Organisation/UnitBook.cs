@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Organisation;
+
+/// <summary>The tree of units, in memory: some twelve thousand names for the whole city, asked for on every line of every page.</summary>
+public sealed class UnitBook(IDbContextFactory<PortalDbContext> databases)
+{
+    private volatile Pages _pages = new([]);
+
+    public async Task LoadAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        _pages = new Pages(await db.Units.AsNoTracking().ToListAsync(cancellationToken));
+    }
+
+    public OrgUnit? Find(OrgPath path) => _pages.ByPath.GetValueOrDefault(path);
+
+    public string Name(OrgPath path) => Find(path)?.Name ?? path.Value;
+
+    /// <summary>What officers say: 马坊镇, 区城管委; for a section its parent goes before it.</summary>
+    public string ShortName(OrgPath path) => Find(path) switch
+    {
+        null => path.Value,
+        { Kind: UnitKind.Section or UnitKind.Community } unit => $"{ShortName(path.Parent)}{unit.ShortName}",
+        { } unit => unit.ShortName,
+    };
+
+    public IReadOnlyList<OrgUnit> Children(OrgPath parent) => _pages.ByParent.GetValueOrDefault(parent, []);
+
+    public IEnumerable<OrgUnit> Children(OrgPath parent, params UnitKind[] kinds) => Children(parent).Where(unit => kinds.Contains(unit.Kind));
+
+    public IEnumerable<OrgUnit> Districts => Children(BeijingDivisions.City, UnitKind.District);
+
+    private sealed class Pages(List<OrgUnit> units)
+    {
+        public FrozenDictionary<OrgPath, OrgUnit> ByPath { get; } = units.ToFrozenDictionary(unit => unit.Path);
+
+        public FrozenDictionary<OrgPath, IReadOnlyList<OrgUnit>> ByParent { get; } = units
+            .GroupBy(unit => unit.Path.Parent)
+            .ToFrozenDictionary(group => group.Key, group => (IReadOnlyList<OrgUnit>)[.. group.OrderBy(unit => unit.Order)]);
+    }
+}

@@ -1,0 +1,54 @@
+using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Components;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Demo;
+using JieSuJiBan.Web.Files;
+using JieSuJiBan.Web.Home;
+using JieSuJiBan.Web.Hosting;
+using JieSuJiBan.Web.Localization;
+using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Reports;
+using JieSuJiBan.Web.Whistles;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddPortalHosting();
+builder.AddPortalDatabase();
+builder.Services.AddAccounts();
+builder.Services.AddPortalAuthorization();
+builder.Services.AddPortalLocalization();
+builder.Services.AddPortalComponents();
+
+builder.Services.AddLog();
+builder.Services.AddFiles();
+builder.Services.AddCases();
+builder.Services.AddWhistles();
+builder.Services.AddHome();
+builder.Services.AddReports();
+builder.Services.AddDemo();
+
+var app = builder.Build();
+
+if (Commands.Find(args) is { } command)
+{
+    return await command(app, args);
+}
+
+app.UsePortalHosting();
+app.UsePortalLocalization();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseRateLimiter();
+app.UseAntiforgery();
+
+app.MapPortalComponents();
+app.MapHealth();
+app.MapAccounts();
+app.MapFiles();
+app.MapReports();
+app.MapWhistles();
+
+app.Run();
+return 0;

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using JieSuJiBan.Domain.Organisation;
+
+namespace JieSuJiBan.Web.Realtime;
+
+/// <summary>What one can be woken for.</summary>
+public readonly record struct Topic(string Name)
+{
+    /// <summary>Some case was closed and has no stored file yet.</summary>
+    public static readonly Topic Closed = new("closed");
+
+    public static Topic Case(Guid id) => new($"case:{id}");
+
+    public static Topic Whistle(Guid id) => new($"whistle:{id}");
+
+    /// <summary>Something that waits for this unit, or no longer does.</summary>
+    public static Topic Unit(OrgPath unit) => new($"unit:{unit}");
+}
+
+/// <summary>
+/// Tells whoever is looking that a log has grown. A wake-up, never the news itself: subscribers read on from the last sequence
+/// they saw, so a wake-up that is lost, doubled or late does no harm.
+/// </summary>
+public sealed class Feed(ILogger<Feed> logger)
+{
+    private readonly ConcurrentDictionary<Topic, ImmutableHashSet<Subscription>> _byTopic = new();
+
+    public IDisposable Subscribe(Topic topic, Func<Task> onGrown)
+    {
+        var subscription = new Subscription(this, topic, onGrown);
+        _byTopic.AddOrUpdate(topic, [subscription], (_, all) => all.Add(subscription));
+        return subscription;
+    }
+
+    /// <summary>Wakes everybody at once. One who is slow or fails neither delays nor silences the others.</summary>
+    public Task PublishAsync(Topic topic) =>
+        _byTopic.TryGetValue(topic, out var subscriptions) ? Task.WhenAll(subscriptions.Select(WakeAsync)) : Task.CompletedTask;
+
+    public int CountSubscribers(Topic topic) => _byTopic.TryGetValue(topic, out var all) ? all.Count : 0;
+
+    private async Task WakeAsync(Subscription subscription)
+    {
+        try
+        {
+            await subscription.OnGrown();
+        }
+        catch (Exception exception)
+        {
+            logger.SubscriberFailed(subscription.Topic.Name, exception);
+        }
+    }
+
+    private void Remove(Subscription subscription)
+    {
+        // An empty set is removed only if nobody has joined in between.
+        var left = _byTopic.AddOrUpdate(subscription.Topic, [], (_, all) => all.Remove(subscription));
+        if (left.IsEmpty)
+        {
+            _byTopic.TryRemove(KeyValuePair.Create(subscription.Topic, left));
+        }
+    }
+
+    private sealed class Subscription(Feed feed, Topic topic, Func<Task> onGrown) : IDisposable
+    {
+        public Topic Topic => topic;
+
+        public Func<Task> OnGrown => onGrown;
+
+        public void Dispose() => feed.Remove(this);
+    }
+}
+
+internal static partial class FeedLog
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "A subscriber to {Topic} failed.")]
+    public static partial void SubscriberFailed(this ILogger logger, string topic, Exception exception);
+}

@@ -1,0 +1,97 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Files;
+using JieSuJiBan.Web.Realtime;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace JieSuJiBan.Web.Reports;
+
+/// <summary>
+/// Stores the printed file of every closed case, with its SHA-256 in the log. Woken when a case closes, and looking by itself now
+/// and then, so that a crash or a missing Chromium only delays it.
+/// </summary>
+public sealed class FileKeeper(
+    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, ReportDesk reports, PdfReports pdf, PdfPrinter printer, FileStore files, Feed feed,
+    IOptions<PdfOptions> options, TimeProvider time, ILogger<FileKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_round = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim _wake = new(0, 1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var subscription = feed.Subscribe(Topic.Closed, () =>
+        {
+            try
+            {
+                _wake.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // awake already
+            }
+
+            return Task.CompletedTask;
+        });
+
+        if (!printer.IsAvailable)
+        {
+            logger.NoChromium();
+        }
+        else if (options.Value.KeepWarm)
+        {
+            await printer.WarmUpAsync(stoppingToken);
+        }
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await StoreAllAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                logger.StoringFailed(exception);
+            }
+
+            await _wake.WaitAsync(s_round, stoppingToken);
+        }
+    }
+
+    /// <summary>Stores whatever is closed and not stored. Tests call this.</summary>
+    public async Task StoreAllAsync(CancellationToken cancellationToken = default)
+    {
+        if (!printer.IsAvailable)
+        {
+            return;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var closed = await CaseDesk.WithParts(db.Cases.AsNoTracking().Where(file => file.Status == CaseStatus.Closed && file.StoredFile == null))
+            .OrderBy(file => file.Id).Take(50).ToListAsync(cancellationToken);
+        foreach (var file in closed)
+        {
+            var (bytes, pages) = await pdf.DrawAsync(await reports.WriteForStoringAsync(file, cancellationToken), cancellationToken);
+            var stored = await files.KeepAsync($"{file.Number}案卷.pdf", FileKind.Pdf, bytes, cancellationToken);
+            await cases.DoAsync(file.Id, Actor.Clock, closedFile => closedFile.StoreFile(stored.ToRef(), pages, time.GetUtcNow()));
+        }
+    }
+
+    public override void Dispose()
+    {
+        _wake.Dispose();
+        base.Dispose();
+    }
+}
+
+internal static partial class FileKeeperLog
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No Chromium was found: closed cases are not stored as PDF until it is installed (Debian: apt-get install chromium fonts-noto-cjk) or Pdf:ChromiumPath is set.")]
+    public static partial void NoChromium(this ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Storing the files of closed cases failed; it will be tried again.")]
+    public static partial void StoringFailed(this ILogger logger, Exception exception);
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Hosting;
+using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Organisation;
+using JieSuJiBan.Web.Whistles;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace JieSuJiBan.Web.Reports;
+
+/// <summary>Gathers what a case's printed file says, for whoever may see it, and seals the state it was printed from.</summary>
+public sealed class ReportDesk(
+    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, LogBook log, PetitionerVault vault, Story story, UnitBook units, TimeProvider time,
+    IOptions<PortalOptions> portal)
+{
+    /// <summary>The file in its masked version.</summary>
+    public async Task<CaseReport?> ReadMaskedAsync(Guid id, Actor by, CancellationToken cancellationToken = default) =>
+        await cases.FindAsync(id, by, cancellationToken) is { } file ? await WriteAsync(file, by, true, cancellationToken) : null;
+
+    /// <summary>The file in full, after writing down who read it and what for.</summary>
+    public async Task<(CaseReport? Report, Outcome Outcome)> ReadFullAsync(Guid id, string purpose, Actor by, CancellationToken cancellationToken = default)
+    {
+        var outcome = await cases.DoAsync(id, by, file => file.ReadFullFile(purpose, by, time.GetUtcNow()));
+        return outcome.IsDone && await cases.FindAsync(id, by, cancellationToken) is { } file
+            ? (await WriteAsync(file, by, false, cancellationToken), outcome)
+            : (null, outcome);
+    }
+
+    /// <summary>The full file of a closed case, for the portal to store.</summary>
+    internal async Task<CaseReport> WriteForStoringAsync(CaseFile file, CancellationToken cancellationToken) =>
+        await WriteAsync(file, Actor.Clock, false, cancellationToken);
+
+    private async Task<CaseReport> WriteAsync(CaseFile file, Actor by, bool isMasked, CancellationToken cancellationToken)
+    {
+        var whistles = new List<(Whistle, IReadOnlyList<LogEntry>)>();
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
+        {
+            var visible = await WhistleDesk.WithParts(db.Whistles.AsNoTracking()
+                    .Where(by == Actor.Clock ? _ => true : Sight.Whistles(by))
+                    .Where(whistle => whistle.CaseId == file.Id && whistle.SoundedAt != null))
+                .OrderBy(whistle => whistle.DraftedAt)
+                .ToListAsync(cancellationToken);
+            foreach (var whistle in visible)
+            {
+                whistles.Add((whistle, await ReadLogAsync(whistle.Id, cancellationToken)));
+            }
+        }
+
+        var source = new ReportSource(file, await vault.OpenAsync(file.Id, cancellationToken), await ReadLogAsync(file.Id, cancellationToken), whistles);
+        IReadOnlyList<SealedHead> heads =
+        [
+            Head(file.Id, file.Number, source.Log),
+            .. source.Whistles.Select(row => Head(row.Whistle.Id, row.Whistle.Number, row.Log)),
+        ];
+        var code = await SealAsync(file.Id, heads, cancellationToken);
+
+        // Official documents are written in Chinese, whatever language the reader's portal speaks.
+        var culture = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+            var writer = new CaseReportWriter(source, story, units, isMasked);
+            return new CaseReport(
+                file, isMasked, writer.Cover(), writer.Sections(), heads, code, new Uri(portal.Value.PublicAddress, $"/verify/{code}").ToString(),
+                time.GetUtcNow(), $"{by.UnitName} {by.Name}");
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = culture;
+        }
+    }
+
+    private async Task<IReadOnlyList<LogEntry>> ReadLogAsync(Guid stream, CancellationToken cancellationToken)
+    {
+        var entries = new List<LogEntry>();
+        await foreach (var entry in log.ReadAllAsync(stream, cancellationToken))
+        {
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    private static SealedHead Head(Guid stream, string number, IReadOnlyList<LogEntry> entries) =>
+        new(stream, number, entries[^1].Sequence, Convert.ToHexStringLower(entries[^1].Hash));
+
+    private async Task<string> SealAsync(Guid caseId, IReadOnlyList<SealedHead> heads, CancellationToken cancellationToken)
+    {
+        var text = JsonSerializer.Serialize(heads);
+        var code = Base32(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await db.Seals.AnyAsync(seal => seal.Code == code, cancellationToken))
+        {
+            db.Seals.Add(new Seal { Code = code, CaseId = caseId, At = time.GetUtcNow(), Heads = text });
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+            }
+            catch (DbUpdateException) when (db.Seals.AsNoTracking().Any(seal => seal.Code == code))
+            {
+                // Printed by somebody else in the same moment: the same state has the same seal.
+            }
+        }
+
+        return code;
+    }
+
+    // Upper-case letters and digits that are not mistaken for each other, so a code can also be typed.
+    private static string Base32(ReadOnlySpan<byte> bytes)
+    {
+        const string Letters = "ABCDEFGHJKMNPQRSTVWXYZ0123456789";
+        var code = new StringBuilder();
+        var (buffer, bits) = (0, 0);
+        foreach (var value in bytes)
+        {
+            (buffer, bits) = ((buffer << 8) | value, bits + 8);
+            while (bits >= 5)
+            {
+                bits -= 5;
+                code.Append(Letters[(buffer >> bits) & 31]);
+            }
+
+            buffer &= (1 << bits) - 1;
+        }
+
+        return bits > 0 ? code.Append(Letters[(buffer << (5 - bits)) & 31]).ToString() : code.ToString();
+    }
+}

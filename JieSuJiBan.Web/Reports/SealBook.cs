@@ -1,0 +1,39 @@
+using System.Text.Json;
+using JieSuJiBan.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Reports;
+
+/// <param name="Head">What was printed.</param>
+/// <param name="IsIntact">The log still holds that entry with that hash.</param>
+/// <param name="Later">Entries written since.</param>
+public sealed record SealedLog(SealedHead Head, bool IsIntact, int Later);
+
+/// <summary>Whether a printed state is still what the log says.</summary>
+public sealed record SealCheck(string CaseNumber, DateTimeOffset At, IReadOnlyList<SealedLog> Logs)
+{
+    public bool IsIntact => Logs.All(log => log.IsIntact);
+}
+
+public sealed class SealBook(IDbContextFactory<PortalDbContext> databases)
+{
+    /// <summary>Compares the seal of a print with the logs as they stand. Nothing for a code that was never printed.</summary>
+    public async Task<SealCheck?> CheckAsync(string code, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.Seals.AsNoTracking().SingleOrDefaultAsync(seal => seal.Code == code, cancellationToken) is not { } seal)
+        {
+            return null;
+        }
+
+        var logs = new List<SealedLog>();
+        foreach (var head in JsonSerializer.Deserialize<List<SealedHead>>(seal.Heads)!)
+        {
+            var hash = await db.Log.Where(entry => entry.Stream == head.Stream && entry.Sequence == head.Sequence).Select(entry => entry.Hash).SingleOrDefaultAsync(cancellationToken);
+            var later = await db.Log.CountAsync(entry => entry.Stream == head.Stream && entry.Sequence > head.Sequence, cancellationToken);
+            logs.Add(new SealedLog(head, hash is not null && Convert.ToHexStringLower(hash) == head.Hash, later));
+        }
+
+        return new SealCheck(logs[0].Head.Number, seal.At, logs);
+    }
+}

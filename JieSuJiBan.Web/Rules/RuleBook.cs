@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using JieSuJiBan.Domain.Time;
+
+namespace JieSuJiBan.Web.Rules;
+
+/// <summary>A class of matters and what falls under it.</summary>
+public sealed record Category(string Name, IReadOnlyList<string> Items);
+
+/// <summary>Reads the times, the state calendar and the categories, all of which are data with their basis beside them.</summary>
+public static class RuleBook
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    public static TimeRules ReadTimes()
+    {
+        var calendar = Read<CalendarFile>("calendar.json");
+        var times = Read<TimesFile>("times.json");
+        return new TimeRules(
+            new WorkCalendar(calendar.Holidays.SelectMany(Days).ToHashSet(), calendar.MakeUpDays.SelectMany(Days).ToHashSet()), times.WhistleLimits, times.CaseLimits);
+    }
+
+    public static IReadOnlyList<Category> ReadCategories() => Read<List<Category>>("categories.json");
+
+    // "2026-02-15/2026-02-23" or a single day
+    private static IEnumerable<DateOnly> Days(string range)
+    {
+        var ends = range.Split('/').Select(day => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture)).ToArray();
+        for (var day = ends[0]; day <= ends[^1]; day = day.AddDays(1))
+        {
+            yield return day;
+        }
+    }
+
+    private static T Read<T>(string file)
+    {
+        using var stream = typeof(RuleBook).Assembly.GetManifestResourceStream($"JieSuJiBan.Web.Rules.{file}")!;
+        return JsonSerializer.Deserialize<T>(stream, s_json)!;
+    }
+
+    private sealed record CalendarFile(string Basis, List<string> Holidays, List<string> MakeUpDays);
+
+    private sealed record TimesFile(List<WhistleLimit> WhistleLimits, List<CaseLimit> CaseLimits);
+}

@@ -1,0 +1,287 @@
+// Starts the portal in the browser: the line to the server and what happens when it drops, drafts, alarms, uploads.
+import { upload } from './upload.js';
+
+const storage = (kind => {
+  try { window[kind].setItem('probe', '1'); window[kind].removeItem('probe'); return window[kind]; }
+  catch { const kept = new Map(); return { getItem: k => kept.get(k) ?? null, setItem: (k, v) => kept.set(k, v), removeItem: k => kept.delete(k) }; }
+})('localStorage');
+
+// ---------------------------------------------------------------- the line
+
+// Blazor offers no way to drop a socket that is dead but does not know it; so the portal keeps hold of it.
+let socket;
+const NativeSocket = window.WebSocket;
+window.WebSocket = class extends NativeSocket {
+  constructor(url, protocols) {
+    super(url, protocols);
+    if (new URL(url, location.href).pathname.endsWith('/_blazor')) socket = this;
+  }
+};
+
+const line = document.getElementById('line');
+let reconnecting = false;
+
+const reachable = async () => {
+  try { return (await fetch('health/line', { cache: 'no-store', signal: AbortSignal.timeout(1200) })).ok; }
+  catch { return false; }
+};
+
+const pause = ms => new Promise(resolve => {
+  const timer = setTimeout(done, ms);
+  function done() { clearTimeout(timer); ['online', 'pageshow', 'focus'].forEach(e => removeEventListener(e, done)); document.removeEventListener('visibilitychange', done); resolve(); }
+  ['online', 'pageshow', 'focus'].forEach(e => addEventListener(e, done));
+  document.addEventListener('visibilitychange', done);
+});
+
+// Asks every half second whether the server can be reached, without waiting for the last question's answer; the first yes counts.
+const untilReachable = () => new Promise(resolve => {
+  let found = false;
+  (async () => {
+    while (!found) {
+      reachable().then(yes => { if (yes && !found) { found = true; resolve(); } });
+      await pause(document.hidden ? 5000 : 500);
+    }
+  })();
+});
+
+const reload = () => { rememberPlace(); location.reload(); };
+
+async function reconnect() {
+  if (reconnecting) return;
+  reconnecting = true;
+  const shown = setTimeout(() => { document.documentElement.dataset.line = 'lost'; line.className = ''; line.textContent = line.dataset.lost; }, 700);
+  try {
+    for (;;) {
+      await untilReachable();
+      try {
+        if (!await Blazor.reconnect()) return reload();  // the circuit is gone: the page comes again and catches up
+        break;
+      } catch { await pause(300); }
+    }
+  } finally { clearTimeout(shown); reconnecting = false; }
+
+  if (document.documentElement.dataset.line === 'lost') {
+    line.className = 'back';
+    line.textContent = line.dataset.back;
+    setTimeout(() => { line.textContent = ''; line.className = ''; }, 2000);
+  }
+  delete document.documentElement.dataset.line;
+  dispatchEvent(new Event('portal:back'));
+}
+
+// A page that was asleep cannot know whether its line still holds: the server must answer within a second.
+let probing = false;
+async function probe() {
+  if (probing || reconnecting || !socket || socket.readyState !== NativeSocket.OPEN) return;
+  probing = true;
+  try {
+    await Promise.race([DotNet.invokeMethodAsync('JieSuJiBan.Web', 'AnswerLine'), new Promise((_, no) => setTimeout(no, 1000))]);
+  } catch {
+    const dead = socket;
+    dead.onclose?.(new CloseEvent('close', { code: 4000, reason: 'no answer' }));
+    dead.close();
+  } finally { probing = false; }
+}
+
+addEventListener('online', probe);
+addEventListener('pageshow', event => { if (event.persisted) probe(); });
+document.addEventListener('visibilitychange', () => { if (!document.hidden) probe(); });
+
+Blazor.start({
+  circuit: {
+    reconnectionHandler: { onConnectionDown: () => { reconnect(); }, onConnectionUp: () => { } },
+    configureSignalR: builder => builder.withServerTimeout(15000).withKeepAliveInterval(5000),
+  },
+});
+
+// ---------------------------------------------------------------- drafts: what is typed stays in this browser until it is done
+
+const draftOf = form => `draft:${form.dataset.draft}`;
+const fields = form => [...form.elements].filter(e => e.name && e.type !== 'password' && e.type !== 'file');
+
+function keepDraft(event) {
+  const form = event.target.closest?.('form[data-draft]');
+  if (!form || !event.isTrusted && !event.detail?.keep) return;
+  const values = fields(form).map(e => e.type === 'radio' ? (e.checked ? [e.name, e.value, 'radio'] : null) : e.type === 'checkbox' ? [e.name, e.checked, 'checkbox'] : [e.name, e.value]).filter(Boolean);
+  storage.setItem(draftOf(form), JSON.stringify(values));
+}
+document.addEventListener('input', keepDraft);
+document.addEventListener('change', keepDraft);
+
+// One field after another, each given time to be answered: a street must be chosen before its communities are there to choose from.
+async function restoreDraft(form) {
+  const kept = storage.getItem(draftOf(form));
+  wirePickers(form);
+  if (!kept) return;
+  for (const [name, value, type] of JSON.parse(kept)) {
+    for (let tries = 0; tries < 20 && form.isConnected; tries++) {
+      const field = fields(form).find(e => e.name === name && (type !== 'radio' || e.value === value));
+      const fits = field && (field.tagName !== 'SELECT' || [...field.options].some(o => o.value === value));
+      if (!fits) { await new Promise(r => setTimeout(r, 50)); continue; }
+      if (type === 'radio' || type === 'checkbox') {
+        const wanted = type === 'radio' || value;
+        if (field.checked !== wanted) { field.checked = wanted; field.dispatchEvent(new Event('change', { bubbles: true })); }
+      } else if (field.value !== value) {
+        field.value = value;
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+      }
+      break;
+    }
+  }
+  form.querySelectorAll('[data-picker]').forEach(showPicked);
+}
+
+function dropDraft(key) { storage.removeItem(`draft:${key}`); }
+
+// A text that is being typed reaches the server while one pauses, not only when one leaves the box.
+let typing;
+document.addEventListener('input', event => {
+  if (!event.target.closest?.('form[data-draft]') || !event.target.matches('textarea, input[type=text], input:not([type])')) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => event.target.isConnected && event.target.dispatchEvent(new Event('change', { bubbles: true })), 800);
+});
+
+// ---------------------------------------------------------------- place: where one was on the page
+
+const placeKey = () => `place:${location.pathname}`;
+function rememberPlace() {
+  const stream = document.querySelector('[data-stream]');
+  const seen = stream && { fromEnd: stream.scrollHeight - stream.scrollTop - stream.clientHeight };
+  try { sessionStorage.setItem(placeKey(), JSON.stringify({ page: scrollY, stream: seen })); } catch { }
+}
+addEventListener('pagehide', rememberPlace);
+
+// ---------------------------------------------------------------- files picked in forms
+
+function showPicked(picker) {
+  const hidden = picker.querySelector('input[type=hidden]');
+  const list = picker.querySelector('[data-list]');
+  const known = JSON.parse(storage.getItem('files') ?? '{}');
+  list.replaceChildren(...hidden.value.split(',').filter(Boolean).map(id => pickedItem(known[id] ?? id, () => setPicked(picker, hidden.value.split(',').filter(x => x && x !== id)))));
+}
+
+function pickedItem(name, remove) {
+  const item = document.createElement('li');
+  item.textContent = name;
+  if (remove) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = '×';
+    button.ariaLabel = `× ${name}`;
+    button.onclick = remove;
+    item.append(button);
+  }
+  return item;
+}
+
+function setPicked(picker, ids) {
+  const hidden = picker.querySelector('input[type=hidden]');
+  hidden.value = ids.join(',');
+  hidden.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: { keep: true } }));
+  showPicked(picker);
+}
+
+function wirePickers(root) {
+  for (const picker of root.querySelectorAll('[data-picker]')) {
+    if (picker.dataset.wired) continue;
+    picker.dataset.wired = '1';
+    picker.querySelector('[data-files]').addEventListener('change', event => pick(picker, [...event.target.files]).then(() => event.target.value = ''));
+  }
+}
+
+async function pick(picker, files) {
+  const list = picker.querySelector('[data-list]');
+  for (const file of files) {
+    const item = pickedItem(`${file.name} …`);
+    list.append(item);
+    try {
+      const saved = await upload(file);
+      rememberFile(saved);
+      setPicked(picker, [...picker.querySelector('input[type=hidden]').value.split(',').filter(Boolean), saved.id]);
+    } catch (problem) {
+      item.textContent = `${file.name}：${problem.message}`;
+      item.className = 'wrong';
+    }
+  }
+}
+
+function rememberFile(file) {
+  const known = JSON.parse(storage.getItem('files') ?? '{}');
+  known[file.id] = file.name;
+  storage.setItem('files', JSON.stringify(Object.fromEntries(Object.entries(known).slice(-200))));
+}
+
+// ---------------------------------------------------------------- alarms: sound after the first click, title badge, notification
+
+let audio;
+addEventListener('pointerdown', () => { audio ??= new AudioContext(); audio.resume(); }, { once: true, capture: true });
+
+function whistle(urgent) {
+  if (!audio || audio.state !== 'running') return;
+  const volume = audio.createGain();
+  volume.connect(audio.destination);
+  for (let n = 0; n < (urgent ? 4 : 2); n++) {
+    const tone = audio.createOscillator();
+    const at = audio.currentTime + n * .38;
+    tone.frequency.setValueAtTime(2100, at);
+    tone.frequency.linearRampToValueAtTime(2500, at + .28);
+    tone.connect(volume);
+    tone.start(at);
+    tone.stop(at + .3);
+  }
+  volume.gain.value = .12;
+}
+
+let alarms = 0;
+const plainTitle = () => document.title.replace(/^[（(]\d+[）)]\s*/, '');
+function showBadge() {
+  const wanted = alarms > 0 ? `（${alarms}）${plainTitle()}` : plainTitle();
+  if (document.title !== wanted) document.title = wanted;
+}
+new MutationObserver(showBadge).observe(document.head, { subtree: true, childList: true, characterData: true });
+
+function notify(title, text, link) {
+  if (!('Notification' in window) || Notification.permission !== 'granted' || !document.hidden) return;
+  const notice = new Notification(title, { body: text, tag: link });
+  notice.onclick = () => { window.focus(); Blazor.navigateTo(link); notice.close(); };
+}
+
+document.addEventListener('click', event => {
+  if (event.target.closest('[data-print]')) window.print();
+  if (event.target.closest('[data-ask-notify]')) Notification.requestPermission().then(offerNotifications);
+  for (const open of document.querySelectorAll('header details[open]')) if (!open.contains(event.target) || event.target.closest('a')) open.open = false;
+  const fill = event.target.closest('[data-fill]');
+  if (fill) {
+    for (const [id, value] of [['user', fill.dataset.fill], ['password', fill.dataset.password]]) document.getElementById(id).value = value;
+    document.querySelector('form [type=submit]').click();
+  }
+});
+document.addEventListener('keydown', event => { if (event.key === 'Escape') document.querySelectorAll('header details[open]').forEach(open => open.open = false); });
+
+function offerNotifications() {
+  for (const button of document.querySelectorAll('[data-ask-notify]')) button.hidden = !('Notification' in window) || Notification.permission !== 'default';
+}
+
+// Filters change the address, and the address is the filter.
+document.addEventListener('submit', event => {
+  if (!event.target.matches('form.filters')) return;
+  event.preventDefault();
+  const query = new URLSearchParams([...new FormData(event.target)].filter(([, value]) => value));
+  Blazor.navigateTo(`${new URL(event.target.action).pathname}?${query}`);
+});
+
+// ---------------------------------------------------------------- what pages on the server call
+
+window.portal = {
+  restoreDraft,
+  dropDraft,
+  showRefusal: form => setTimeout(() => (form.querySelector('.field.wrong input, .field.wrong textarea, .field.wrong select') ?? form.querySelector('[role=alert]'))?.focus?.()),
+  badge: count => { alarms = count; showBadge(); offerNotifications(); },
+  alarm: (title, text, link, urgent) => { whistle(urgent); notify(title, text, link); },
+  position: () => new Promise(resolve => navigator.geolocation
+    ? navigator.geolocation.getCurrentPosition(
+        at => resolve({ latitude: at.coords.latitude, longitude: at.coords.longitude, accuracy: at.coords.accuracy }), () => resolve(null), { enableHighAccuracy: true, timeout: 8000 })
+    : resolve(null)),
+  rememberFile,
+  storage,
+};
