@@ -27,7 +27,7 @@ public sealed partial class CaseFile
         CheckCommandCentre(by)
         ?? Missing(reason, "reason", "请写明重办要求。", "Say what must be done again.")
         ?? (dueAt <= now ? new Refusal("case.dispatch.limit", "办理时限必须晚于现在。", "The limit must lie in the future.", "dueAt") : null)
-        ?? Move(CaseStatus.Accepted, new CaseRedone(reason.Trim(), dueAt, limitBasis), by, now);
+        ?? Move(CaseStatus.Accepted, new CaseRedone(reason.Trim(), dueAt, limitBasis), by, now, from: CaseStatus.CalledBack);
 
     public Outcome Close(string conclusion, Actor by, DateTimeOffset now)
     {

@@ -10,7 +10,7 @@ public sealed partial class CaseFile
     public const int ContactTries = 3;
 
     public Outcome Accept(Actor by, DateTimeOffset now) =>
-        CheckLead(by) ?? Move(CaseStatus.Accepted, new CaseAccepted(), by, now);
+        CheckLead(by) ?? Move(CaseStatus.Accepted, new CaseAccepted(), by, now, from: CaseStatus.Dispatched);
 
     public Outcome Contact(bool reached, string text, Actor by, DateTimeOffset now) =>
         CheckLead(by)
@@ -72,7 +72,7 @@ public sealed partial class CaseFile
     public Outcome ReturnResult(string reason, Actor by, DateTimeOffset now) =>
         CheckHead(by)
         ?? Missing(reason, "reason", "请写明退回原因。", "Say what is missing.")
-        ?? Move(CaseStatus.InProgress, new ResultReturned(reason.Trim()), by, now);
+        ?? Move(CaseStatus.InProgress, new ResultReturned(reason.Trim()), by, now, from: CaseStatus.Submitted);
 
     /// <summary>The unit's head lets the answer go to the petitioner and the hotline.</summary>
     public Outcome Answer(string reply, Actor by, DateTimeOffset now) =>

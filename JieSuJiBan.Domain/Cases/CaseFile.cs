@@ -98,13 +98,14 @@ public sealed partial class CaseFile : Aggregate
 
     public bool HasPart(OrgPath unit, Part part) => _parties.Exists(party => party.Unit == unit && party.Part == part && party.IsCurrent);
 
-    private bool IsLead(Actor by) => FirstReceiver is { } lead && by.IsIn(lead) && by.Role.HandlesCases();
+    private bool IsLead(Actor by) => FirstReceiver == by.Unit && by.Role.HandlesCases();
 
     private bool IsReported(OrgPath unit) => ReportedUnit is { } reported && reported.Contains(unit);
 
-    private Outcome Move(CaseStatus to, CaseEvent happened, Actor by, DateTimeOffset now)
+    // Where two acts lead to the same status, each names the one it starts from.
+    private Outcome Move(CaseStatus to, CaseEvent happened, Actor by, DateTimeOffset now, CaseStatus? from = null)
     {
-        if (!CaseTransitions.Allows(Status, to))
+        if (!CaseTransitions.Allows(Status, to) || (from ?? Status) != Status)
         {
             return new Refusal("case.status", $"案件现在是“{Status.Word()}”，不能转为“{to.Word()}”。", $"A case that is {Status} cannot become {to}.");
         }

@@ -1,5 +1,6 @@
 using JieSuJiBan.Web.Organisation;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace JieSuJiBan.Web.Data;
 
@@ -23,7 +24,11 @@ public static class DatabaseServices
         var sqlite = builder.Configuration.GetConnectionString("Sqlite") is { Length: > 0 } configured
             ? configured
             : $"Data Source={Path.Combine(folder, "portal.db")}";
-        services.AddDbContextFactory<SqlitePortalDbContext>(options => options.UseSqlite(sqlite).AddInterceptors(new SqlitePragmas()));
+        // Lists count no further than anyone leafs, and a count has no order.
+        services.AddDbContextFactory<SqlitePortalDbContext>(options => options
+            .UseSqlite(sqlite)
+            .AddInterceptors(new SqlitePragmas())
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)));
         services.AddSingleton<IDbContextFactory<PortalDbContext>, Factory<SqlitePortalDbContext>>();
 
         // Identity's stores want a scoped context; everything else asks the factory.

@@ -86,6 +86,7 @@ internal sealed class DemoPlay(DemoCast cast, TimeRules rules, DateTimeOffset re
         foreach (var (offset, afterLimit, step) in _steps)
         {
             var at = afterLimit ? (File.DueAt ?? registeredAt) + offset : registeredAt + (offset * scale);
+            at = Daytime(at);
             at = at > last ? at : last + TimeSpan.FromSeconds(20);
             Lapse(at);
             if (step(at) is { Refusal: { } refusal })
@@ -104,6 +105,19 @@ internal sealed class DemoPlay(DemoCast cast, TimeRules rules, DateTimeOffset re
         [.. told.Summons.Select(summons => new Summons(cast.Unit(summons.Unit), summons.IsLead, summons.Ask))]);
 
     public TimeRules Rules => rules;
+
+    // Meetings at midnight are hard to believe. What would fall into the night is done early in the next morning, if that has been.
+    private DateTimeOffset Daytime(DateTimeOffset at)
+    {
+        var local = at.ToOffset(WorkCalendar.Beijing);
+        if (local.Hour is >= 8 and < 20)
+        {
+            return at;
+        }
+
+        var morning = new DateTimeOffset(local.Date, WorkCalendar.Beijing).AddDays(local.Hour >= 20 ? 1 : 0).AddHours(8.5) + TimeSpan.FromMinutes(local.Minute / 3.0);
+        return morning < now - TimeSpan.FromMinutes(1) ? morning : at;
+    }
 
     // What the clock would have written by now, at the moments at which it would have written it.
     private void Lapse(DateTimeOffset until)

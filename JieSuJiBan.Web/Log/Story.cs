@@ -35,7 +35,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         CaseRegistered e => new("edit_note", texts["登记诉求，{0}", texts.Of(e.Channel)], e.Text, e.Attachments),
         PetitionerInformed e => new("info", texts["不予派单：{0}", texts.Of(e.Reason)], e.Reply),
         AnsweredAtOnce e => new("quickreply", texts["即时答复"], e.Reply),
-        CaseMerged e => new("merge", texts["并入{0}", e.IntoNumber]),
+        CaseMerged e => new("merge", texts["并入案件{0}", e.IntoNumber]),
         CaseDispatched e => new("send", Dispatched(e), e.Note),
         CaseAccepted => new("how_to_reg", texts["签收"], Tone: Tone.Good),
         DispatchObjected e => new("gavel", e.Suggested is { } suggested ? texts["提出派单异议，建议派给{0}", Name(suggested)] : texts["提出派单异议"], Join(e.Reason, texts["依据：{0}", e.Basis]), Tone: Tone.Waiting),
@@ -51,9 +51,9 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         CaseClosed e => new("task_alt", texts["结案"], e.Conclusion, Tone: Tone.Good),
         CaseFileStored e => new("inventory_2", texts["案卷已存，共{0}页", e.Pages], $"SHA-256 {e.File.Sha256}"),
         CaseArchived e => new("archive", texts["归档，档号{0}，保管期限{1}", e.ArchiveNumber, texts[e.Retention]]),
-        CaseWhistled e => new("campaign", texts["吹哨{0}", e.Number], e.Title, Tone: Tone.Alarm),
+        CaseWhistled e => new("campaign", texts["吹哨（{0}）", e.Number], e.Title, Tone: Tone.Alarm),
         CaseWhistleJoined e => new("group_add", texts["哨室加入{0}", Name(e.Unit)]),
-        CaseWhistleEnded e => new("campaign", texts["结哨{0}", e.Number], e.Result, Tone: Tone.Good),
+        CaseWhistleEnded e => new("campaign", texts["结哨（{0}）", e.Number], e.Result, Tone: Tone.Good),
         CaseEscalated e => new("publish", texts["提级至{0}", Name(e.To)], e.Reason, Tone: Tone.Waiting),
         CaseEscalationDecided e => new("approval", texts["提级已批复：{0}", texts[Enum.Parse<Decision>(e.Decision).Word()]], e.Text),
         CaseExtended e => new("more_time", texts["延期至{0}", e.DueAt.Full()], Join(e.Reason, texts["已向诉求人说明：{0}", e.Explanation])),
@@ -68,7 +68,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
 
     private Telling TellWhistle(WhistleEvent happened) => happened switch
     {
-        WhistleDrafted e => new("edit_note", texts["拟哨{0}", e.Number], e.Brief.Title),
+        WhistleDrafted e => new("edit_note", texts["拟哨（{0}）", e.Number], e.Brief.Title),
         WhistleRevised => new("edit", texts["修改哨单"]),
         WhistleSubmitted => new("send", texts["提交审签"], Tone: Tone.Waiting),
         WhistleReturned e => new("undo", texts["退回哨单"], e.Reason, Tone: Tone.Waiting),

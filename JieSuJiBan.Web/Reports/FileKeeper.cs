@@ -43,20 +43,12 @@ public sealed class FileKeeper(
         }
         else if (options.Value.KeepWarm)
         {
-            await printer.WarmUpAsync(stoppingToken);
+            await TryAsync(() => printer.WarmUpAsync(stoppingToken));
         }
 
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                await StoreAllAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                logger.StoringFailed(exception);
-            }
-
+            await TryAsync(() => StoreAllAsync(stoppingToken));
             await _wake.WaitAsync(s_round, stoppingToken);
         }
     }
@@ -77,6 +69,18 @@ public sealed class FileKeeper(
             var (bytes, pages) = await pdf.DrawAsync(await reports.WriteForStoringAsync(file, cancellationToken), cancellationToken);
             var stored = await files.KeepAsync($"{file.Number}案卷.pdf", FileKind.Pdf, bytes, cancellationToken);
             await cases.DoAsync(file.Id, Actor.Clock, closedFile => closedFile.StoreFile(stored.ToRef(), pages, time.GetUtcNow()));
+        }
+    }
+
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.StoringFailed(exception);  // tried again on the next round
         }
     }
 

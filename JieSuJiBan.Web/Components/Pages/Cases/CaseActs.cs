@@ -38,7 +38,7 @@ internal static class CaseActs
 
     private static IEnumerable<Offer> Handling(CaseFile file, Actor me)
     {
-        var isLead = me.Role.HandlesCases() && file.FirstReceiver?.Contains(me.Unit) == true;
+        var isLead = me.Role.HandlesCases() && file.FirstReceiver == me.Unit;
         var isHelping = file.HasPart(me.Unit, Part.CoUnit) || file.HasPart(me.Unit, Part.Assist) || file.HasPart(me.Unit, Part.Home) || file.HasPart(me.Unit, Part.Summoned);
 
         if (isLead && file.Status == CaseStatus.Dispatched)

@@ -1,0 +1,147 @@
+using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Tests.Support;
+using static JieSuJiBan.Tests.Support.Given;
+
+namespace JieSuJiBan.Tests.Domain;
+
+/// <summary>Every act in every state: what is named here is allowed, everything else is refused and leaves no trace.</summary>
+public class CaseLifecycleTests
+{
+    private static readonly Dictionary<string, Func<CaseFile>> s_scenes = new()
+    {
+        ["Registered"] = () => RegisteredCase(),
+        ["Dispatched"] = () => DispatchedCase(),
+        ["Accepted"] = AcceptedCase,
+        ["Contacted"] = ContactedCase,
+        ["InProgress"] = CaseInProgress,
+        ["Whistled"] = WhistledCase,
+        ["Submitted"] = SubmittedCase,
+        ["Answered"] = AnsweredCase,
+        ["CalledBack"] = () => CalledBackCase(),
+        ["Closed"] = ClosedCase,
+        ["Stored"] = StoredCase,
+        ["Archived"] = ArchivedCase,
+        ["Informed"] = () => RegisteredCase().Do(file => file.Inform(InformReason.Secret, "告知", Dispatcher, At(1))),
+        ["AnsweredAtOnce"] = () => RegisteredCase().Do(file => file.AnswerAtOnce("答复", Dispatcher, At(1))),
+        ["Merged"] = () => RegisteredCase().Do(file => file.MergeInto(AcceptedCase(), Dispatcher, At(1))),
+    };
+
+    // Long after every limit, so that time is not what refuses; by whoever is right for the act.
+    private static readonly DateTimeOffset s_late = At(20 * 24);
+
+    private static readonly Dictionary<string, Func<CaseFile, Outcome>> s_acts = new()
+    {
+        ["AnswerAtOnce"] = file => file.AnswerAtOnce("答复", Dispatcher, s_late),
+        ["Inform"] = file => file.Inform(InformReason.Emergency, "告知", Dispatcher, s_late),
+        ["Merge"] = file => file.MergeInto(AcceptedCase(), Dispatcher, s_late),
+        ["Dispatch"] = file => file.Dispatch(new DispatchOrder(Mafang, [], s_late.AddDays(1), "7日"), Rules.Calendar, Dispatcher, s_late),
+        ["Accept"] = file => file.Accept(Street, s_late),
+        ["Object"] = file => file.ObjectToDispatch("理由", "依据", null, Street, At(2)),
+        ["Contact"] = file => file.Contact(true, "联系", Street, s_late),
+        ["Assign"] = file => file.Assign(Huijing, "协助", Street, s_late),
+        ["Progress"] = file => file.Progress("进展", null, Street, s_late),
+        ["Submit"] = file => file.Submit("结果", null, Street, s_late),
+        ["Return"] = file => file.ReturnResult("再办", StreetHead, s_late),
+        ["Answer"] = file => file.Answer("答复", StreetHead, s_late),
+        ["CallBack"] = file => file.CallBack(true, true, Satisfaction.Satisfied, null, Dispatcher, s_late),
+        ["Redo"] = file => file.Redo("重办", s_late.AddDays(1), "7日", Dispatcher, s_late),
+        ["Close"] = file => file.Close("结案", Dispatcher, s_late),
+        ["Store"] = file => file.StoreFile(Pdf, 3, s_late),
+        ["Archive"] = file => file.Archive("1", "永久", Archivist, s_late),
+        ["Erase"] = file => file.ErasePetitioner("期满", Archivist, s_late),
+        ["Resume"] = file => file.Resume("恢复", Street, s_late),
+        ["Withdraw"] = file => file.Withdraw("回避", Street, s_late),
+        ["Reveal"] = file => file.Reveal("用途", Dispatcher, s_late),
+        ["ReadFull"] = file => file.ReadFullFile("用途", Dispatcher, s_late),
+    };
+
+    private static readonly string[] s_always = ["Withdraw", "Reveal", "ReadFull"];
+
+    private static readonly Dictionary<string, string[]> s_allowed = new()
+    {
+        ["Registered"] = ["AnswerAtOnce", "Inform", "Merge", "Dispatch"],
+        ["Dispatched"] = ["Dispatch", "Accept", "Object"],
+        ["Accepted"] = ["Object", "Contact", "Assign", "Progress"],
+        ["Contacted"] = ["Object", "Contact", "Assign", "Progress"],
+        ["InProgress"] = ["Object", "Contact", "Assign", "Progress", "Submit"],
+        ["Whistled"] = ["Contact", "Assign", "Progress"],
+        ["Submitted"] = ["Return", "Answer"],
+        ["Answered"] = ["CallBack"],
+        ["CalledBack"] = ["CallBack", "Redo", "Close"],
+        ["Closed"] = ["Store"],
+        ["Stored"] = ["Store", "Archive"],
+        ["Archived"] = ["Store", "Erase"],
+        ["Informed"] = [],
+        ["AnsweredAtOnce"] = [],
+        ["Merged"] = [],
+    };
+
+    public static TheoryData<string, string> Everything() =>
+        [.. s_scenes.Keys.SelectMany(scene => s_acts.Keys, (scene, act) => (scene, act))];
+
+    [Theory]
+    [MemberData(nameof(Everything))]
+    public void Act_InAState_IsAllowedOrLeavesNoTrace(string scene, string act)
+    {
+        var file = s_scenes[scene]();
+        var (version, status) = (file.Version, file.Status);
+
+        var outcome = s_acts[act](file);
+
+        Assert.Equal(s_allowed[scene].Contains(act) || s_always.Contains(act), outcome.IsDone);
+        if (!outcome.IsDone)
+        {
+            Assert.Equal((version, status), (file.Version, file.Status));
+        }
+    }
+
+    public static TheoryData<string> Scenes() => [.. s_scenes.Keys];
+
+    [Theory]
+    [MemberData(nameof(Scenes))]
+    public void Replay_OfTheLog_GivesTheSameCase(string scene)
+    {
+        var file = s_scenes[scene]();
+
+        var replayed = CaseFile.Replay(file.Unsaved);
+
+        Assert.Equal(file.Told(), replayed.Told());
+    }
+
+    [Fact]
+    public void EveryStatus_IsReachedByTransitionsThatTheTableAllows()
+    {
+        var statuses = Enum.GetValues<CaseStatus>();
+        var reached = new HashSet<CaseStatus> { CaseStatus.Registered };
+        while (statuses.Any(to => reached.Any(from => CaseTransitions.Allows(from, to)) && reached.Add(to)))
+        {
+            // until nothing new is reached
+        }
+
+        Assert.Equal(statuses.Length, reached.Count);
+        Assert.DoesNotContain(statuses, to => CaseTransitions.Allows(CaseStatus.Archived, to));
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenes))]
+    public void NextStep_NamesAUnitWheneverItNamesAStep(string scene)
+    {
+        var file = s_scenes[scene]();
+
+        Assert.Equal(file.NextStep == CaseStep.None, file.NextUnit is null);
+        Assert.Equal(file.IsOpen, !file.Status.IsFinished());
+    }
+
+    [Fact]
+    public void Administrators_DoNothingToCases()
+    {
+        foreach (var (_, scene) in s_scenes)
+        {
+            var file = scene();
+            Assert.False(file.Progress("进展", null, Administrator, s_late).IsDone);
+            Assert.False(file.Reveal("用途", Administrator, s_late).IsDone);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Outcome = JieSuJiBan.Domain.Outcome;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Tests.Support;
+using static JieSuJiBan.Tests.Support.Given;
+
+namespace JieSuJiBan.Tests.Domain;
+
+/// <summary>Cases and whistles that live random lives: whatever is tried, by whomever, the laws hold after each step.</summary>
+public class RandomLivesTests
+{
+    private static readonly Actor[] s_people = [Dispatcher, SecondDispatcher, DistrictLeader, Supervisor, Street, StreetHead, OtherStreet, Village, Energy, EnergyHead, Power, Housing, Archivist];
+
+    private static readonly Func<CaseFile, Actor, DateTimeOffset, Outcome>[] s_caseActs =
+    [
+        (file, by, now) => file.Dispatch(new DispatchOrder(Mafang, [Huijing], now.AddDays(2), "7日"), Rules.Calendar, by, now),
+        (file, by, now) => file.Dispatch(new DispatchOrder(Huijing, [], now.AddDays(2), "7日"), Rules.Calendar, by, now),
+        (file, by, now) => file.Dispatch(new DispatchOrder(EnergyOffice, [Mafang], now.AddDays(2), "7日"), Rules.Calendar, by, now),
+        (file, by, now) => file.Inform(InformReason.NothingNew, "告知", by, now),
+        (file, by, now) => file.Accept(by, now),
+        (file, by, now) => file.ObjectToDispatch("理由", "依据", null, by, now),
+        (file, by, now) => file.ReviewObjection(now.Ticks % 2 == 0, "意见", by, now),
+        (file, by, now) => file.Contact(now.Ticks % 3 != 0, "联系", by, now),
+        (file, by, now) => file.Assign(Huijing, "协助", by, now),
+        (file, by, now) => file.Progress("进展", null, by, now),
+        (file, by, now) => file.Submit("结果", null, by, now),
+        (file, by, now) => file.ReturnResult("再办", by, now),
+        (file, by, now) => file.Answer("答复", by, now),
+        (file, by, now) => file.CallBack(true, now.Ticks % 2 == 0, now.Ticks % 2 == 0 ? Satisfaction.Satisfied : Satisfaction.Unsatisfied, null, by, now),
+        (file, by, now) => file.Redo("重办", now.AddDays(1), "7日", by, now),
+        (file, by, now) => file.Close("结案", by, now),
+        (file, by, now) => file.StoreFile(Pdf, 1, now),
+        (file, by, now) => file.Archive("1", "永久", by, now),
+        (file, by, now) => file.Reveal("用途", by, now),
+    ];
+
+    private static readonly Func<Whistle, Actor, DateTimeOffset, Outcome>[] s_whistleActs =
+    [
+        (w, by, now) => w.Submit(by, now),
+        (w, by, now) => w.Sign(null, Rules, by.Fresh(now), now),
+        (w, by, now) => w.ReturnDraft("退", by.Fresh(now), now),
+        (w, by, now) => w.SoundAtOnce(Rules, by, now),
+        (w, by, now) => w.Respond(null, null, by, now),
+        (w, by, now) => w.ObjectToSummons("理由", "依据", by, now),
+        (w, by, now) => w.ReportIn(ReportMode.OnSite, null, null, by, now),
+        (w, by, now) => w.Commit("措施", "某人", now.AddDays(3), by, now),
+        (w, by, now) => w.Refuse("理由", "依据", by, now),
+        (w, by, now) => w.Release(PowerCompany, "不需要", by, now),
+        (w, by, now) => w.Summon(HousingOffice, "来", Rules, by, now),
+        (w, by, now) => w.IssueMinutes("纪要", by, now),
+        (w, by, now) => w.ConfirmMinutes(by, now),
+        (w, by, now) => w.FeedBack((int)(now.Ticks % 4) + 1, "已做", null, by, now),
+        (w, by, now) => w.Settle((int)(now.Ticks % 4) + 1, by, now),
+        (w, by, now) => w.SendBack((int)(now.Ticks % 4) + 1, "不够", by, now),
+        (w, by, now) => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "理由"), by, now),
+        (w, by, now) => w.AskLeader(new LeaderQuestion(RequestKind.Suspension, "理由", now.AddDays(9)), by, now),
+        (w, by, now) => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "理由", Unit: EnergyOffice, NewUnit: WaterOffice), by, now),
+        (w, by, now) => w.Decide((int)(now.Ticks % 3) + 1, Decision.Approved, "同意", null, null, Rules, by.Fresh(now), now),
+        (w, by, now) => w.Post("说话", null, null, by, now),
+        (w, by, now) => w.MarkLapses(now),
+        (w, by, now) => w.Confirm("解决", by, now),
+        (w, by, now) => w.AssessUnit(EnergyOffice, new UnitRating(5, 5, 5, 5, null), by, now),
+        (w, by, now) => w.End(by, now),
+        (w, by, now) => w.Recall("撤", by, now),
+    ];
+
+    [Fact]
+    public void Cases_KeepTheLaw_WhateverIsTried() => Check(s_caseActs.Length, steps =>
+    {
+        var file = RegisteredCase();
+        var now = Morning;
+        foreach (var (act, person, minutes) in steps)
+        {
+            now += TimeSpan.FromMinutes(minutes) + TimeSpan.FromTicks(act * 7919L);
+            var (version, status) = (file.Version, file.Status);
+
+            var outcome = s_caseActs[act](file, s_people[person], now);
+
+            Assert.NotEqual(UnitKind.Community, file.FirstReceiver?.Kind);                       // art. 17
+            Assert.True(file.DueAt is not null || file.FirstReceiver is null);                   // art. 13
+            Assert.True(outcome.IsDone || (version, status) == (file.Version, file.Status));
+            Assert.True(status == file.Status || CaseTransitions.Allows(status, file.Status), $"{status} -> {file.Status}");
+        }
+
+        Assert.DoesNotContain(file.Unsaved, entry => entry.Event is PetitionerCalledBack && entry.At < file.RegisteredAt.AddDays(1));
+        Assert.Equal(file.Told(), CaseFile.Replay(file.Unsaved).Told());
+    });
+
+    [Fact]
+    public void Whistles_AndTheirCase_StayTogether_WhateverIsTried() => Check(s_whistleActs.Length, steps =>
+    {
+        var file = CaseInProgress();
+        var whistle = DraftedWhistle(Brief with { Kind = steps.Count % 2 == 0 ? WhistleKind.Emergency : WhistleKind.Routine }, file: file);
+        var now = At(3);
+        foreach (var (act, person, minutes) in steps)
+        {
+            now += TimeSpan.FromMinutes(minutes) + TimeSpan.FromTicks(act * 104729L);
+            var before = whistle.Unsaved.Count;
+
+            s_whistleActs[act](whistle, s_people[person], now);
+            foreach (var entry in whistle.Unsaved.Skip(before).ToList())
+            {
+                Assert.Null(file.Follow(whistle, entry).Refusal);
+            }
+
+            Assert.Equal(whistle.SoundedAt is not null && whistle.IsOpen ? 1 : 0, file.OpenWhistles);
+            Assert.Equal(whistle.Requests.Count(request => request is { Kind: RequestKind.Escalation, Decision: Decision.Waiting }), file.OpenEscalations);
+            Assert.True(!whistle.IsOpen || whistle.SoundedAt is null || whistle.SignedAt is not null || whistle.Kind == WhistleKind.Emergency);
+            Assert.True(whistle.Stage != WhistleStage.Ended || whistle.MinutesEdition > 0);
+        }
+
+        Assert.Equal(whistle.Told(), Whistle.Replay(whistle.Unsaved).Told());
+        Assert.Equal(file.Told(), CaseFile.Replay(file.Unsaved).Told());
+    });
+
+    private static void Check(int acts, Action<List<(int Act, int Person, int Minutes)>> live)
+    {
+        var step = Gen.Choose(0, acts - 1).SelectMany(act => Gen.Choose(0, s_people.Length - 1).SelectMany(person => Gen.Choose(1, 900).Select(minutes => (act, person, minutes))));
+        Prop.ForAll(step.ListOf().Select(steps => steps.ToList()).ToArbitrary(), live)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithStartSize(20).WithEndSize(220).WithReplay(20260302, 1));
+    }
+}

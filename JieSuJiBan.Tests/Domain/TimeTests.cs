@@ -1,0 +1,40 @@
+using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Domain.Whistles;
+using static JieSuJiBan.Tests.Support.Given;
+
+namespace JieSuJiBan.Tests.Domain;
+
+public class TimeTests
+{
+    [Theory]
+    [InlineData("2026-03-02T09:00", 1, "2026-03-02T10:00")]     // Monday morning
+    [InlineData("2026-03-02T11:30", 1, "2026-03-02T13:30")]     // across lunch
+    [InlineData("2026-03-02T07:00", 1, "2026-03-02T10:00")]     // before the office opens
+    [InlineData("2026-03-02T17:30", 1, "2026-03-03T09:30")]     // over night
+    [InlineData("2026-03-06T17:30", 1, "2026-03-09T09:30")]     // over the weekend
+    [InlineData("2026-03-02T09:00", 8, "2026-03-02T18:00")]     // a working day
+    [InlineData("2026-02-13T17:00", 2, "2026-02-14T10:00")]     // Saturday 14 February is worked instead of the Spring Festival
+    [InlineData("2026-02-14T17:00", 2, "2026-02-24T10:00")]     // the Spring Festival
+    [InlineData("2026-09-30T17:30", 1, "2026-10-08T09:30")]     // the National Day
+    [InlineData("2026-10-10T17:30", 1, "2026-10-12T09:30")]     // Saturday 10 October is worked, Sunday is not
+    public void Add_CountsOfficeTimeByTheStateCalendar(string from, int hours, string expected) =>
+        Assert.Equal(Beijing(expected), Rules.Calendar.Add(Beijing(from), TimeSpan.FromHours(hours)).ToOffset(WorkCalendar.Beijing));
+
+    [Fact]
+    public void Limits_NameTheirBasis()
+    {
+        Assert.All(Enum.GetValues<WhistleKind>(), kind => Assert.NotEmpty(Rules.LimitOf(kind).Basis));
+        Assert.All(Rules.CaseLimits, limit => Assert.NotEmpty(limit.Basis));
+    }
+
+    [Fact]
+    public void EmergencyLimits_RunByTheClock_AtNightToo()
+    {
+        var night = Beijing("2026-03-07T23:50");
+
+        Assert.Equal(night.AddMinutes(10), Rules.RespondBy(WhistleKind.Emergency, night));
+        Assert.Equal(night.AddMinutes(30), Rules.ArriveBy(WhistleKind.Emergency, night));
+    }
+
+    private static DateTimeOffset Beijing(string local) => new(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), WorkCalendar.Beijing);
+}

@@ -1,0 +1,24 @@
+using JieSuJiBan.Tests.Bench;
+
+namespace JieSuJiBan.Tests;
+
+/// <summary>Starts the tests, or a measurement (bench NAME), or takes the pictures for the README (screenshots).</summary>
+internal static class EntryPoint
+{
+    public static Task<int> Main(string[] args) => args switch
+    {
+        ["bench", "room", .. var rest] => RoomBench.RunAsync(rest),
+        ["bench", "print", ..] => PrintBench.RunAsync(),
+        ["bench", ..] => Usage(),
+        ["screenshots", ..] => Screenshots.TakeAsync(),
+        _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
+            Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+        _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
+    };
+
+    private static Task<int> Usage()
+    {
+        Console.Error.WriteLine("usage: bench room [--people 20,100,350] | bench print");
+        return Task.FromResult(2);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Rules;
+
+namespace JieSuJiBan.Tests.Support;
+
+/// <summary>The cast and the scenes that most tests start from. A scene is named for the state it is in and built on the one before.</summary>
+internal static class Given
+{
+    /// <summary>A Monday, nine in the morning in Beijing.</summary>
+    public static readonly DateTimeOffset Morning = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
+
+    public static readonly TimeRules Rules = RuleBook.ReadTimes();
+
+    public static readonly OrgPath District = new("/11/110117/");
+    public static readonly OrgPath Mafang = District.Child("110117005");
+    public static readonly OrgPath Huijing = Mafang.Child("110117005001");
+    public static readonly OrgPath Binhe = District.Child("110117001");
+    public static readonly OrgPath EnergyOffice = District.Child("d.cgw");
+    public static readonly OrgPath HousingOffice = District.Child("d.zjw");
+    public static readonly OrgPath WaterOffice = District.Child("d.sw");
+    public static readonly OrgPath PowerCompany = District.Child("e.gd");
+    public static readonly OrgPath Enforcers = Mafang.Child("s.zhzf");
+    public static readonly OrgPath PropertyOffice = Mafang.Child("s.wygl");
+
+    public static readonly Actor Dispatcher = Actor("dispatch", "韩雪筠", District.Child("d.zhzx"), "区指挥中心", Role.Dispatcher);
+    public static readonly Actor SecondDispatcher = Actor("dispatch2", "郭子安", District.Child("d.zhzx"), "区指挥中心", Role.Dispatcher);
+    public static readonly Actor DistrictLeader = Actor("leader", "周启明", District, "平谷区", Role.DistrictLeader);
+    public static readonly Actor Supervisor = Actor("supervisor", "秦守正", District.Child("d.dcs"), "区督查室", Role.Supervisor);
+    public static readonly Actor Archivist = Actor("archive", "何静宜", District.Child("d.da"), "区档案馆", Role.Archivist);
+    public static readonly Actor Administrator = Actor("admin", "罗维新", District, "平谷区", Role.Administrator);
+    public static readonly Actor Street = Actor("mafang", "李晓禾", Mafang, "马坊镇", Role.StreetOfficer);
+    public static readonly Actor StreetHead = Actor("mafang-lead", "赵怀远", Mafang, "马坊镇", Role.StreetLeader);
+    public static readonly Actor OtherStreet = Actor("binhe", "高一凡", Binhe, "滨河街道", Role.StreetOfficer);
+    public static readonly Actor Village = Actor("mafang-hj", "刘佳慧", Huijing, "马坊镇汇景社区", Role.CommunityWorker);
+    public static readonly Actor GridWorker = Actor("mafang-grid", "吴小满", Huijing, "马坊镇汇景社区", Role.GridWorker);
+    public static readonly Actor Enforcer = Actor("mafang-zhzf", "马骁", Enforcers, "马坊镇综合行政执法队", Role.StreetSection);
+    public static readonly Actor Energy = Actor("cgw", "徐明远", EnergyOffice, "区城管委", Role.DepartmentOfficer);
+    public static readonly Actor EnergyHead = Actor("cgw-head", "董承业", EnergyOffice, "区城管委", Role.DepartmentHead);
+    public static readonly Actor Housing = Actor("zjw", "叶知秋", HousingOffice, "区住建委", Role.DepartmentOfficer);
+    public static readonly Actor Water = Actor("sw", "汪清源", WaterOffice, "区水务局", Role.DepartmentOfficer);
+    public static readonly Actor Power = Actor("gd", "邹电远", PowerCompany, "供电公司", Role.EnterpriseOfficer);
+
+    public static readonly IReadOnlyList<Actor> Cast =
+    [
+        Dispatcher, SecondDispatcher, DistrictLeader, Supervisor, Archivist, Administrator, Street, StreetHead, OtherStreet, Village, GridWorker, Enforcer,
+        Energy, EnergyHead, Housing, Water, Power,
+    ];
+
+    public static readonly Demand Garage = new(
+        "地下车库没有充电桩", "12栋楼767户，地下车库一个充电桩都没有，只能飞线充电。", Channel.Hotline, Nature.Help, "供电/充电设施建设", Huijing, "汇景社区回迁小区地下车库");
+
+    public static readonly Petitioner Caller = new("孟庆余", "13000005115", "马坊镇汇景社区7号楼2单元501");
+
+    public static readonly WhistleBrief Brief = new(
+        WhistleKind.Hard, WhistleSubject.PeoplesNeeds, Grounds.Demand, Direction.StreetToDepartments, "地下车库充电桩建设", "约谈物业两次，摸清车位612个。",
+        "《北京市街道办事处条例》第五条",
+        [new Summons(EnergyOffice, true, "牵头定建设主体"), new Summons(PowerCompany, false, "核实配电容量")]);
+
+    public static readonly WhistleBrief SmallBrief = Brief with
+    {
+        Direction = Direction.VillageToSections,
+        Summons = [new Summons(Enforcers, true, "拆除飞线"), new Summons(PropertyOffice, false, "约谈物业")],
+    };
+
+    /// <summary>Somebody whose password was given just before a decision.</summary>
+    public static Actor Fresh(this Actor actor, DateTimeOffset at) => actor with { SignedInAt = at };
+
+    public static DateTimeOffset At(double hours) => Morning.AddHours(hours);
+
+    // ------------------------------------------------------------------ cases
+
+    public static CaseFile RegisteredCase(Demand? demand = null, Actor? by = null) =>
+        CaseFile.Register(Guid.CreateVersion7(), $"117-20260302-{Guid.NewGuid():N}", demand ?? Garage, by ?? Dispatcher, Morning).File!;
+
+    public static CaseFile DispatchedCase(OrgPath? lead = null, Demand? demand = null) => RegisteredCase(demand)
+        .Do(file => file.Dispatch(new DispatchOrder(lead ?? Mafang, [], At(7 * 24), "一般诉求7日"), Rules.Calendar, Dispatcher, At(0.2)));
+
+    public static CaseFile AcceptedCase() => DispatchedCase().Do(file => file.Accept(Street, At(0.5)));
+
+    public static CaseFile ContactedCase() => AcceptedCase().Do(file => file.Contact(true, "已说明今天到现场。", Street, At(1)));
+
+    public static CaseFile CaseInProgress() => ContactedCase().Do(file => file.Progress("已约谈物业。", null, Street, At(2)));
+
+    public static CaseFile SubmittedCase() => CaseInProgress().Do(file => file.Submit("48个充电桩已通电。", null, Street, At(20)));
+
+    public static CaseFile AnsweredCase() => SubmittedCase().Do(file => file.Answer("充电桩已可使用。", StreetHead, At(21)));
+
+    public static CaseFile CalledBackCase(bool solved = true) => AnsweredCase().Do(file => file.CallBack(
+        true, solved, solved ? Satisfaction.Satisfied : Satisfaction.Unsatisfied, null, Dispatcher, At(8 * 24)));
+
+    public static CaseFile ClosedCase() => CalledBackCase().Do(file => file.Close("同意结案。", Dispatcher, At((8 * 24) + 1)));
+
+    public static CaseFile StoredCase() => ClosedCase().Do(file => file.StoreFile(Pdf, 12, At((8 * 24) + 2)));
+
+    public static CaseFile ArchivedCase() => StoredCase().Do(file => file.Archive("PG-2026-001", "30年", Archivist, At(9 * 24)));
+
+    public static CaseFile WhistledCase() => WhistledPair().File;
+
+    public static AttachmentRef Pdf => new(Guid.CreateVersion7(), "案卷.pdf", "application/pdf", 1000, new string('a', 64));
+
+    // ------------------------------------------------------------------ whistles
+
+    public static Whistle DraftedWhistle(WhistleBrief? brief = null, Actor? by = null, CaseFile? file = null) => Whistle.Draft(
+        Guid.CreateVersion7(), $"哨117-20260302-{Guid.NewGuid():N}", file is null ? null : (file.Id, file.Number), brief ?? Brief, by ?? Street, At(3)).Whistle!;
+
+    public static Whistle SubmittedWhistle(WhistleBrief? brief = null) => DraftedWhistle(brief).Do(whistle => whistle.Submit(Street, At(3.1)));
+
+    public static Whistle SoundedWhistle() => SubmittedWhistle().Do(whistle => whistle.Sign("同意。", Rules, StreetHead.Fresh(At(3.2)), At(3.2)));
+
+    public static Whistle EmergencyWhistle() => DraftedWhistle(Brief with { Kind = WhistleKind.Emergency }).Do(whistle => whistle.SoundAtOnce(Rules, Street, At(3.2)));
+
+    public static Whistle ConferringWhistle() => SoundedWhistle()
+        .Do(whistle => whistle.Respond(null, "收到", Energy, At(3.5)))
+        .Do(whistle => whistle.Respond(null, null, Power, At(3.6)))
+        .Do(whistle => whistle.ReportIn(ReportMode.OnSite, null, null, Energy, At(5)))
+        .Do(whistle => whistle.ReportIn(ReportMode.Video, null, null, Power, At(5.1)));
+
+    public static Whistle CommittedWhistle() => ConferringWhistle()
+        .Do(whistle => whistle.Commit("建48个充电桩", "能源科 徐明远", At(10 * 24), Energy, At(5.5)))
+        .Do(whistle => whistle.Commit("送电", "营销部 邹电远", At(9 * 24), Power, At(5.6)));
+
+    public static Whistle ExecutingWhistle() => CommittedWhistle().Do(whistle => whistle.IssueMinutes("纪要正文", Street, At(6)));
+
+    public static Whistle SettledWhistle() => ExecutingWhistle()
+        .Do(whistle => whistle.FeedBack(1, "48个桩已建成", null, Energy, At(48)))
+        .Do(whistle => whistle.FeedBack(2, "已送电", null, Power, At(48)))
+        .Do(whistle => whistle.Settle(1, Street, At(49)))
+        .Do(whistle => whistle.Settle(2, Street, At(49)));
+
+    public static Whistle ConfirmedWhistle() => SettledWhistle().Do(whistle => whistle.Confirm("已解决", Street, At(50)));
+
+    public static Whistle EndedWhistle() => ConfirmedWhistle()
+        .Do(whistle => whistle.AssessUnit(EnergyOffice, new UnitRating(5, 5, 5, 5, null), Street, At(51)))
+        .Do(whistle => whistle.AssessUnit(PowerCompany, new UnitRating(5, 4, 5, 5, null), Street, At(51)))
+        .Do(whistle => whistle.End(Street, At(52)));
+
+    public static Whistle RecalledWhistle() => SoundedWhistle().Do(whistle => whistle.Recall("已自行解决", Street, At(4)));
+
+    /// <summary>A case and the whistle that was blown from it, following each other.</summary>
+    public static (CaseFile File, Whistle Whistle) WhistledPair()
+    {
+        var file = CaseInProgress();
+        var whistle = DraftedWhistle(file: file).Do(w => w.Submit(Street, At(3.1))).Do(w => w.Sign("同意。", Rules, StreetHead.Fresh(At(3.2)), At(3.2)));
+        foreach (var entry in whistle.Unsaved)
+        {
+            Assert.Null(file.Follow(whistle, entry).Refusal);
+        }
+
+        return (file, whistle);
+    }
+
+    public static CaseFile Do(this CaseFile file, Func<CaseFile, Outcome> act)
+    {
+        Assert.Null(act(file).Refusal);
+        return file;
+    }
+
+    public static Whistle Do(this Whistle whistle, Func<Whistle, Outcome> act)
+    {
+        Assert.Null(act(whistle).Refusal);
+        return whistle;
+    }
+
+    /// <summary>Everything an aggregate says of itself, apart from how it came to be.</summary>
+    public static string Told(this Aggregate aggregate) =>
+        JsonSerializer.Serialize(JsonSerializer.SerializeToNode(aggregate, aggregate.GetType())!.AsObject().Where(property => property.Key != nameof(Aggregate.Unsaved)));
+
+    private static Actor Actor(string user, string name, OrgPath unit, string unitName, Role role) => new(user, name, unit, unitName, role, Morning);
+}
