@@ -19,6 +19,7 @@ public static class Policies
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
     {
         services.AddSingleton<IAuthorizationHandler, PostHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, NotFoundInsteadOfForbidden>();
 
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new HoldsPost(_ => true)).Build())

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -12,11 +13,16 @@ public static class AccountEndpoints
 {
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/account");
+        var group = routes.MapGroup("/account").AddEndpointFilter(RefuseForgeriesAsync);
         group.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
         group.MapPost("/post", SwitchPostAsync).RequireAuthorization();
         group.MapPost("/language", SetLanguage).AllowAnonymous();
     }
+
+    private static async ValueTask<object?> RefuseForgeriesAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext)
+            ? await next(context)
+            : TypedResults.BadRequest();
 
     private static async Task<RedirectHttpResult> SignOutAsync(SignInManager<PortalUser> signIn)
     {

@@ -52,21 +52,6 @@ public static class AccountServices
             options.ExpireTimeSpan = TimeSpan.FromHours(12);
             options.SlidingExpiration = true;
             options.Events.OnRedirectToLogin = AskToSignIn;
-
-            // What one may not see does not exist.
-            options.Events.OnRedirectToAccessDenied = context =>
-            {
-                if (context.HttpContext.User.HasClaim(claim => claim.Type == PortalClaims.MustChangePassword))
-                {
-                    context.Response.Redirect(PasswordPath);
-                }
-                else
-                {
-                    context.Response.StatusCode = StatusCodes.Status404NotFound;
-                }
-
-                return Task.CompletedTask;
-            };
         });
 
         return services;

@@ -28,7 +28,7 @@ public sealed partial class RoomPage
     private IJSObjectReference? _module;
     private DotNetObjectReference<RoomPage>? _self;
     private ElementReference _root;
-    private Guid _shown;
+    private Guid? _shown;
     private int _tick;
 
     [Parameter]

@@ -1,0 +1,135 @@
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Files;
+using JieSuJiBan.Web.Log;
+using Microsoft.EntityFrameworkCore;
+using static JieSuJiBan.Tests.Support.Given;
+
+namespace JieSuJiBan.Tests.Integration;
+
+/// <summary>Somebody alters the database by hand; verify must say where.</summary>
+public class VerifyTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AnUntouchedPortal_IsSound_AndEveryRowIsWhatItsLogAddsUpTo()
+    {
+        await using var portal = new PortalFixture();
+        var id = await portal.StartAsync();
+        await portal.ConferAsync(id);
+        await portal.CloseAsync();
+
+        var report = await portal.Get<LogVerifier>().VerifyAsync(Stop);
+
+        Assert.Empty(report.Broken);
+        Assert.Equal(3, report.Streams);
+        Assert.True(report.Entries > 20);
+    }
+
+    [Theory]
+    [InlineData("UPDATE Log SET Body = replace(Body, '约谈', '没约谈') WHERE Sequence = 5", "entry 5 is not what was written")]
+    [InlineData("UPDATE Log SET By_Name = '别人' WHERE Sequence = 3", "entry 3 is not what was written")]
+    [InlineData("UPDATE Log SET By_UnitName = '别处' WHERE Sequence = 3", "entry 3 is not what was written")]
+    [InlineData("UPDATE Log SET At = At + 10000 WHERE Sequence = 2", "entry 2 is not what was written")]
+    [InlineData("UPDATE Log SET Type = 'case.closed' WHERE Sequence = 4", "entry 4 is not what was written")]
+    [InlineData("UPDATE Log SET CaseId = NULL WHERE Sequence = 4", "entry 4 is not what was written")]
+    [InlineData("UPDATE Log SET Key = 'x' WHERE Sequence = 4", "entry 4 is not what was written")]
+    [InlineData("UPDATE Log SET Hash = zeroblob(32) WHERE Sequence = 1", "entry 1 is not what was written")]
+    [InlineData("DELETE FROM Log WHERE Sequence = 2", "entry 2 is missing")]
+    [InlineData("DELETE FROM Log WHERE Sequence = 5", "the row stands at entry 5, the log ends at 4")]
+    [InlineData("DELETE FROM Log", "the whole log is missing")]
+    [InlineData("UPDATE Cases SET Head = zeroblob(32)", "head hash")]
+    [InlineData("UPDATE Cases SET Status = 'Closed'", "the row's Status is not what the log adds up to")]
+    [InlineData("UPDATE Cases SET DueAt = DueAt + 1", "the row's DueAt is not what the log adds up to")]
+    [InlineData("DELETE FROM CaseParties WHERE Part = 'Lead'", "the row's Parties is not what the log adds up to")]
+    public async Task OneStoredByteAlteredByHand_IsFound(string sql, string expected)
+    {
+        await using var portal = new PortalFixture();
+        await portal.StartAsync();
+        await using (var db = await portal.OpenDatabaseAsync())
+        {
+            Assert.True(await db.Database.ExecuteSqlRawAsync(sql, Stop) > 0);
+        }
+
+        var report = await portal.Get<LogVerifier>().VerifyAsync(Stop);
+
+        Assert.Contains(expected, Assert.Single(report.Broken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EveryByteOfEveryBody_TakesPartInTheHash()
+    {
+        await using var portal = new PortalFixture();
+        var id = await portal.StartAsync();
+        var body = typeof(LogEntry).GetProperty(nameof(LogEntry.Body))!;
+        var previous = new byte[LogEntry.HashLength];
+
+        foreach (var entry in await portal.Get<LogBook>().ReadAfterAsync(id, 0, cancellationToken: Stop))
+        {
+            var written = entry.Body;
+            for (var at = 0; at < written.Length; at++)
+            {
+                body.SetValue(entry, written.Remove(at, 1).Insert(at, written[at] == 'x' ? "y" : "x"));
+                Assert.NotEqual(entry.Hash, entry.ComputeHash(previous));
+            }
+
+            body.SetValue(entry, written);
+            Assert.Equal(entry.Hash, entry.ComputeHash(previous));
+            previous = entry.Hash;
+        }
+    }
+
+    [Fact]
+    public async Task AFileAlteredOnDisk_IsFound()
+    {
+        await using var portal = new PortalFixture();
+        var id = await portal.StartAsync();
+        var (file, _) = await portal.Get<FileStore>().SaveAsync("现场.png", new MemoryStream(Pictures.Png()), Street, Stop);
+        await portal.DoAsync(id, Street, c => c.Progress("附图", [file!.ToRef()], Street, Morning));
+        Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+
+        await File.AppendAllTextAsync(Path.Combine(portal.Folder, "files", file!.StoredAs), "x", Stop);
+
+        Assert.Contains("is not what was attached", Assert.Single((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ErasingThePetitioner_BreaksNoChain()
+    {
+        await using var portal = new PortalFixture();
+        var id = await portal.CloseAsync();
+        var stored = await portal.Get<FileStore>().KeepAsync("案卷.pdf", FileKind.Pdf, [.. "%PDF-1.4"u8], Stop);
+        await portal.DoAsync(id, JieSuJiBan.Domain.Organisation.Actor.Clock, file => file.StoreFile(stored.ToRef(), 1, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Archivist, file => file.Archive("PG-1", "10年", Archivist, portal.Clock.GetUtcNow()));
+        Assert.NotNull(await portal.Get<PetitionerVault>().OpenAsync(id, Stop));
+
+        Assert.True((await portal.Get<CaseDesk>().EraseAsync(id, "保管期满", Archivist)).IsDone);
+
+        Assert.Null(await portal.Get<PetitionerVault>().OpenAsync(id, Stop));
+        Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    [Fact]
+    public async Task ThePetitioner_IsNowhereInClear_NeitherInTheDatabaseNorInTheLog()
+    {
+        await using var portal = new PortalFixture();
+        var id = await portal.StartAsync();
+        await portal.Get<CaseDesk>().RevealAsync(id, "电话联系", Street);
+        await using (var db = await portal.OpenDatabaseAsync())
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", Stop);
+        }
+
+        foreach (var path in Directory.EnumerateFiles(portal.Folder, "*", SearchOption.AllDirectories))
+        {
+            await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream);
+            var text = await reader.ReadToEndAsync(Stop);
+            Assert.DoesNotContain(Caller.Phone, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Caller.Name, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Caller.Address, text, StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Whistles;
+using static JieSuJiBan.Tests.Support.Given;
+
+namespace JieSuJiBan.Tests.Support;
+
+/// <summary>The scenes of <see cref="Given"/>, played at the desks of a running portal.</summary>
+internal static class Scenes
+{
+    public static async Task<Guid> RegisterAsync(this PortalFixture portal, Demand? demand = null, Actor? by = null)
+    {
+        var (id, outcome) = await portal.Get<CaseDesk>().RegisterAsync(demand ?? Garage, Caller, by ?? Dispatcher);
+        Assert.Null(outcome.Refusal);
+        return id;
+    }
+
+    public static async Task<Guid> DispatchAsync(this PortalFixture portal, OrgPath? lead = null, Demand? demand = null)
+    {
+        var id = await portal.RegisterAsync(demand);
+        await portal.DoAsync(id, Dispatcher, file => file.Dispatch(
+            new DispatchOrder(lead ?? Mafang, [], portal.Clock.GetUtcNow().AddDays(7), "一般诉求7日"), Rules.Calendar, Dispatcher, portal.Clock.GetUtcNow()));
+        return id;
+    }
+
+    public static async Task<Guid> StartAsync(this PortalFixture portal)
+    {
+        var id = await portal.DispatchAsync();
+        await portal.DoAsync(id, Street, file => file.Accept(Street, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Street, file => file.Contact(true, "已说明今天到现场。", Street, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Street, file => file.Progress("已约谈物业。", null, Street, portal.Clock.GetUtcNow()));
+        return id;
+    }
+
+    public static async Task<Guid> DraftAsync(this PortalFixture portal, Guid? caseId = null, WhistleBrief? brief = null, Actor? by = null)
+    {
+        by ??= Street;
+        var file = caseId is { } id ? await portal.Get<CaseDesk>().FindAsync(id, by) : null;
+        var (whistle, outcome) = await portal.Get<WhistleDesk>().DraftAsync(brief ?? Brief, file, by);
+        Assert.Null(outcome.Refusal);
+        return whistle;
+    }
+
+    public static async Task<Guid> SoundAsync(this PortalFixture portal, Guid? caseId = null, WhistleBrief? brief = null)
+    {
+        var whistle = await portal.DraftAsync(caseId, brief);
+        await portal.InRoomAsync(whistle, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
+        var head = StreetHead.Fresh(portal.Clock.GetUtcNow());
+        await portal.InRoomAsync(whistle, head, room => room.Sign("同意。", Rules, head, portal.Clock.GetUtcNow()));
+        return whistle;
+    }
+
+    public static async Task<Guid> ConferAsync(this PortalFixture portal, Guid? caseId = null)
+    {
+        var whistle = await portal.SoundAsync(caseId);
+        await portal.InRoomAsync(whistle, Energy, room => room.ReportIn(ReportMode.OnSite, null, null, Energy, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, Power, room => room.ReportIn(ReportMode.Video, null, null, Power, portal.Clock.GetUtcNow()));
+        return whistle;
+    }
+
+    public static async Task<Guid> CloseAsync(this PortalFixture portal)
+    {
+        var id = await portal.StartAsync();
+        await portal.DoAsync(id, Street, file => file.Submit("48个充电桩已通电。", null, Street, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, StreetHead, file => file.Answer("充电桩已可使用。", StreetHead, portal.Clock.GetUtcNow()));
+        portal.Clock.Advance(TimeSpan.FromDays(8));
+        await portal.DoAsync(id, Dispatcher, file => file.CallBack(true, true, Satisfaction.Satisfied, null, Dispatcher, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Dispatcher, file => file.Close("同意结案。", Dispatcher, portal.Clock.GetUtcNow()));
+        return id;
+    }
+
+    public static Task SayAsync(this PortalFixture portal, Guid whistle, Actor by, string text) =>
+        portal.InRoomAsync(whistle, by, room => room.Post(text, null, null, by, portal.Clock.GetUtcNow()));
+
+    public static async Task DoAsync(this PortalFixture portal, Guid id, Actor by, Func<CaseFile, Outcome> act) =>
+        Assert.Null((await portal.Get<CaseDesk>().DoAsync(id, by, act)).Refusal);
+
+    public static async Task InRoomAsync(this PortalFixture portal, Guid id, Actor by, Func<Whistle, Outcome> act) =>
+        Assert.Null((await portal.Get<WhistleDesk>().DoAsync(id, by, act)).Refusal);
+}
