@@ -92,6 +92,6 @@ public partial class TextTests
     [GeneratedRegex(@"(CaseActs\.cs|RoomActsOffers\.cs|Waiting\.cs|ChineseIdentityErrors\.cs|RoomPage\.razor\.cs|Spine\.razor|ReportingActs\.razor|ChairingActs\.razor)$")]
     private static partial Regex IndirectFiles();
 
-    [GeneratedRegex("""(?<!\[)"([^"{}<>/=]*[一-鿿][^"{}<>=]*)"(?!\])""")]
+    [GeneratedRegex("""(?<!L\[|texts\[)"([^"{}<>/=]*[一-鿿][^"{}<>=]*)(?=")""")]
     private static partial Regex Literals();
 }

@@ -24,9 +24,14 @@ public class PortalFixture : WebApplicationFactory<App>
 {
     public const string Password = "pinggu-2026";
 
+    private readonly bool _ownsFolder;
     private static readonly Lazy<string> s_template = new(() => new Template().Build());
 
-    public PortalFixture() => Folder = Directory.CreateTempSubdirectory("portal").FullName;
+    public PortalFixture()
+        : this(Directory.CreateTempSubdirectory("portal").FullName) => _ownsFolder = true;
+
+    /// <summary>On data that somebody else keeps.</summary>
+    protected PortalFixture(string folder) => Folder = folder;
 
     public string Folder { get; }
 
@@ -91,7 +96,7 @@ public class PortalFixture : WebApplicationFactory<App>
     {
         base.Dispose(disposing);
         SqliteConnection.ClearAllPools();
-        if (disposing && this is not Template)
+        if (disposing && _ownsFolder && this is not Template)
         {
             try
             {

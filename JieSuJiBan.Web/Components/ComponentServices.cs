@@ -1,8 +1,24 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.Extensions.Options;
 using Radzen;
 
 namespace JieSuJiBan.Web.Components;
+
+public sealed class CircuitLifeOptions
+{
+    public const string Section = "Circuits";
+
+    /// <summary>How long the server keeps a page whose line is cut. After that the page reloads and catches up.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How many such pages it keeps at most.</summary>
+    [Range(0, 10_000)]
+    public int MaxRetained { get; set; } = 500;
+}
 
 public static class ComponentServices
 {
@@ -11,16 +27,19 @@ public static class ComponentServices
 
     public static IServiceCollection AddPortalComponents(this IServiceCollection services)
     {
+        services.AddOptions<CircuitLifeOptions>().BindConfiguration(CircuitLifeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CircuitOptions>().Configure<IOptions<CircuitLifeOptions>>((circuits, life) =>
+        {
+            circuits.DisconnectedCircuitRetentionPeriod = life.Value.Retention;
+            circuits.DisconnectedCircuitMaxRetained = life.Value.MaxRetained;
+        });
+
         services.AddRadzenComponents();
 
         // Chinese stays Chinese in the page's source, and a third as long as its character references.
         services.AddWebEncoders(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorComponents()
-            .AddInteractiveServerComponents(options =>
-            {
-                options.DisconnectedCircuitMaxRetained = 500;
-                options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
-            })
+            .AddInteractiveServerComponents()
             .AddHubOptions(options =>
             {
                 options.MaximumReceiveMessageSize = MaxMessage;

@@ -42,6 +42,7 @@ class Composer {
     on(room_, 'dragleave', () => root.classList.remove('drop'));
     on(room_, 'drop', event => { event.preventDefault(); root.classList.remove('drop'); this.add([...event.dataTransfer.files]); });
     on(window, 'portal:back', () => this.flush());
+    root.dataset.composerReady = '1';
     this.flush();
   }
 
