@@ -144,8 +144,8 @@ internal sealed record Person(IPage Page, Actor? Actor)
 
     public Task ChooseAsync(string label, string option) => Page.GetByLabel(label).First.SelectOptionAsync(new SelectOptionValue { Label = option });
 
-    /// <summary>Waits until the circuit answers: before that a click falls on a picture of a page.</summary>
-    public Task ReadyAsync() => Page.WaitForFunctionAsync("() => window.DotNet?.invokeMethodAsync('JieSuJiBan.Web', 'AnswerLine').then(() => true, () => false)");
+    /// <summary>Waits until the page is alive: before that a click falls on a picture of it.</summary>
+    public Task ReadyAsync() => Page.Locator("main[data-live=yes]").WaitForAsync();
 
     public async Task OpenRoomAsync(Guid whistle)
     {

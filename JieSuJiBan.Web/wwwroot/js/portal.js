@@ -101,18 +101,27 @@ const fields = form => [...form.elements].filter(e => e.name && e.type !== 'pass
 
 function keepDraft(event) {
   const form = event.target.closest?.('form[data-draft]');
-  if (!form || !event.isTrusted && !event.detail?.keep) return;
+  if (!form || form.dataset.restoring) return;
   const values = fields(form).map(e => e.type === 'radio' ? (e.checked ? [e.name, e.value, 'radio'] : null) : e.type === 'checkbox' ? [e.name, e.checked, 'checkbox'] : [e.name, e.value]).filter(Boolean);
   storage.setItem(draftOf(form), JSON.stringify(values));
 }
 document.addEventListener('input', keepDraft);
 document.addEventListener('change', keepDraft);
 
+// The page is there before it is alive, and its boxes are drawn anew when it comes alive: what was typed into them, and where, is kept.
+let focused;
+document.addEventListener('focusin', event => focused = { form: event.target.form?.dataset.draft, name: event.target.name, at: Date.now() });
+document.addEventListener('input', event => {
+  const composer = event.target.matches?.('[data-text]') && event.target.closest('.composer:not([data-composer-ready])');
+  if (composer) storage.setItem(`talk:${composer.dataset.user}:${composer.dataset.room}`, JSON.stringify({ text: event.target.value, files: [] }));
+});
+
 // One field after another, each given time to be answered: a street must be chosen before its communities are there to choose from.
 async function restoreDraft(form) {
   const kept = storage.getItem(draftOf(form));
   wirePickers(form);
   if (!kept) return;
+  form.dataset.restoring = '1';
   for (const [name, value, type] of JSON.parse(kept)) {
     for (let tries = 0; tries < 20 && form.isConnected; tries++) {
       const field = fields(form).find(e => e.name === name && (type !== 'radio' || e.value === value));
@@ -128,7 +137,9 @@ async function restoreDraft(form) {
       break;
     }
   }
+  delete form.dataset.restoring;
   form.querySelectorAll('[data-picker]').forEach(showPicked);
+  if (focused?.form === form.dataset.draft && Date.now() - focused.at < 5000) form.elements[focused.name]?.focus?.();
 }
 
 function dropDraft(key) { storage.removeItem(`draft:${key}`); }
@@ -177,7 +188,7 @@ function pickedItem(name, remove) {
 function setPicked(picker, ids) {
   const hidden = picker.querySelector('input[type=hidden]');
   hidden.value = ids.join(',');
-  hidden.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: { keep: true } }));
+  hidden.dispatchEvent(new Event('change', { bubbles: true }));
   showPicked(picker);
 }
 
