@@ -46,7 +46,7 @@ public static class ComponentServices
 
                 // The page notices within seconds that the server is gone; the server is patient with a tab in the background,
                 // whose timers the browser lets fire once a minute.
-                options.KeepAliveInterval = TimeSpan.FromSeconds(5);
+                options.KeepAliveInterval = TimeSpan.FromSeconds(2);
                 options.ClientTimeoutInterval = TimeSpan.FromSeconds(100);
             });
         return services;

@@ -74,21 +74,32 @@ class Composer {
     this.text.focus();
   }
 
-  // One after the other, in the order they were written. What gets no answer stays and is sent again when the line is back.
+  // One after the other, in the order they were written. What gets no answer stays and is sent again when the line is back; an
+  // answer that was on its way when the line broke never comes.
   async flush() {
-    if (this.busy) return;
+    if (this.busy) { this.again = true; return; }
     this.busy = true;
     try {
       for (let next; (next = this.outbox.find(message => !message.why)) && !this.off.signal.aborted;) {
         let answer;
-        try { answer = await this.self.invokeMethodAsync('SendAsync', next.key, next.text, next.files.map(file => file.id)); }
+        try { answer = await this.orLost(this.self.invokeMethodAsync('SendAsync', next.key, next.text, next.files.map(file => file.id))); }
         catch { return; }
         if (answer.done) this.outbox = this.outbox.filter(message => message !== next);
         else next.why = answer.why;
         this.saveOutbox();
         this.showOutbox();
       }
-    } finally { this.busy = false; }
+    } finally {
+      this.busy = false;
+      if (this.again) { this.again = false; this.flush(); }
+    }
+  }
+
+  orLost(answer) {
+    return new Promise((resolve, reject) => {
+      addEventListener('portal:back', () => reject(new Error('lost')), { once: true });
+      answer.then(resolve, reject);
+    });
   }
 
   saveOutbox() { portal.storage.setItem(this.outboxKey, JSON.stringify(this.outbox)); }

@@ -8,13 +8,16 @@ const storage = (kind => {
 
 // ---------------------------------------------------------------- the line
 
-// Blazor offers no way to drop a socket that is dead but does not know it; so the portal keeps hold of it.
-let socket;
+// Blazor offers no way to drop a socket that is dead but does not know it; so the portal keeps hold of it, and knows when it last spoke.
+let socket, heard = Date.now();
 const NativeSocket = window.WebSocket;
 window.WebSocket = class extends NativeSocket {
   constructor(url, protocols) {
     super(url, protocols);
-    if (new URL(url, location.href).pathname.endsWith('/_blazor')) socket = this;
+    if (new URL(url, location.href).pathname.endsWith('/_blazor')) {
+      socket = this;
+      this.addEventListener('message', () => heard = Date.now());
+    }
   }
 };
 
@@ -83,6 +86,10 @@ async function probe() {
   } finally { probing = false; }
 }
 
+// The server speaks every two seconds. A page in view that has heard nothing for twice as long asks; one that is touched asks sooner.
+const silentFor = ms => !document.hidden && Date.now() - heard > ms;
+setInterval(() => { if (silentFor(4200)) probe(); }, 500);
+for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, () => { if (silentFor(2600)) probe(); }, { capture: true, passive: true });
 addEventListener('online', probe);
 addEventListener('pageshow', event => { if (event.persisted) probe(); });
 document.addEventListener('visibilitychange', () => { if (!document.hidden) probe(); });
