@@ -1,0 +1,61 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Tests.Support;
+using static JieSuJiBan.Tests.Support.Given;
+
+namespace JieSuJiBan.Tests.EndToEnd;
+
+/// <summary>axe-core finds nothing serious or critical on any page, on a desk and on a phone.</summary>
+public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePortal>
+{
+    [Theory]
+    [InlineData(1440), InlineData(390)]
+    public Task EveryPage_IsAccessible(int width) => portal.PlayAsync(async () =>
+    {
+        var caseId = await portal.Portal.StartAsync();
+        var whistle = await portal.Portal.ConferAsync(caseId);
+        await portal.Portal.SayAsync(whistle, Energy, "请 @供电公司 看一下。");
+        await portal.Portal.InRoomAsync(whistle, Energy, room => room.Commit("建桩", "徐工", portal.Clock.GetUtcNow().AddDays(3), Energy, portal.Clock.GetUtcNow()));
+        await portal.Portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Street, portal.Clock.GetUtcNow()));
+        var draft = await portal.Portal.DraftAsync(caseId);
+        await portal.Portal.InRoomAsync(draft, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
+        var registered = await portal.Portal.RegisterAsync();
+        var sounded = await portal.Portal.SoundAsync();
+
+        var found = new List<string>();
+        foreach (var (actor, paths) in new (Actor?, string[])[]
+        {
+            (null, ["/account/sign-in"]),
+            (Street, ["/", "/cases", "/cases?q=没有这样的案件", "/cases/new", $"/cases/{caseId}", $"/cases/{caseId}?do=progress", $"/cases/{caseId}?do=object", "/whistles", "/whistles/new",
+                $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", "/no-such-page", "/account/password"]),
+            (StreetHead, ["/", "/inbox"]),
+            (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),
+            (Dispatcher, ["/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge"]),
+            (Energy, ["/", "/commitments", $"/whistles/{sounded}?do=report", $"/whistles/{whistle}?do=commit"]),
+            (Administrator, ["/", "/admin/officers", "/admin/officers?do=new"]),
+        })
+        {
+            var person = actor is null ? await portal.OpenAsync(width) : await portal.SignInAsync(actor, width);
+            foreach (var path in paths)
+            {
+                await person.GoAsync(path);
+                if (actor is not null && path != "/account/password")
+                {
+                    await person.ReadyAsync();
+                }
+
+                var results = await person.Page.RunAxe();
+                found.AddRange(results.Violations.Where(violation => violation.Impact is "serious" or "critical")
+                    .Select(violation => $"{actor?.UserId} {path}: {violation.Id} ({violation.Help}) {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(160, node.Html.Length)]))}"));
+                if (await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth + 1"))
+                {
+                    found.Add($"{actor?.UserId} {path}: wider than {width} px");
+                }
+            }
+        }
+
+        Assert.True(found.Count == 0, string.Join("\n", found));
+    });
+}

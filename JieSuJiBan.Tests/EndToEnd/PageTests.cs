@@ -1,0 +1,186 @@
+using JieSuJiBan.Tests.Support;
+using Microsoft.Playwright;
+using static JieSuJiBan.Tests.Support.Given;
+
+namespace JieSuJiBan.Tests.EndToEnd;
+
+public sealed class PageTests(LivePortal portal) : IClassFixture<LivePortal>
+{
+    [Fact]
+    public Task SignIn_WithAWrongPassword_SaysSo_AndLocksAfterFive() => portal.PlayAsync(async () =>
+    {
+        var person = await portal.OpenAsync();
+        await person.GoAsync("/cases");
+        for (var attempt = 1; attempt <= 5; attempt++)
+        {
+            await person.FillAsync("账号", Water.UserId);
+            await person.FillAsync("密码", "wrong");
+            await person.Button("登录").ClickAsync();
+            await person.Page.GetByRole(AriaRole.Alert).WaitForAsync();
+        }
+
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("账号已锁定");
+        await person.FillAsync("账号", Water.UserId);
+        await person.FillAsync("密码", PortalFixture.Password);
+        await person.Button("登录").ClickAsync();
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("账号已锁定");
+
+        portal.Clock.Advance(TimeSpan.FromMinutes(16));
+        await person.FillAsync("账号", Water.UserId);
+        await person.FillAsync("密码", PortalFixture.Password);
+        await person.Button("登录").ClickAsync();
+        await person.Page.WaitForURLAsync("**/cases");
+    });
+
+    [Fact]
+    public Task ARegistration_HalfDone_IsStillThereAfterAReload() => portal.PlayAsync(async () =>
+    {
+        var person = await portal.SignInAsync(Dispatcher);
+        await person.GoAsync("/cases/new");
+        await person.ReadyAsync();
+        await person.FillAsync("标题", "写了一半");
+        await person.FillAsync("诉求内容", "内容也写了一半");
+        await person.ChooseAsync("性质", "投诉");
+        await person.ChooseAsync("街乡镇", "马坊镇");
+        await person.ChooseAsync("社区（村）", "汇景社区");
+
+        await person.Page.ReloadAsync();
+        await person.ReadyAsync();
+
+        await Assertions.Expect(person.Page.GetByLabel("社区（村）")).ToHaveValueAsync(Huijing.Value);
+        await Assertions.Expect(person.Page.GetByLabel("标题")).ToHaveValueAsync("写了一半");
+        await Assertions.Expect(person.Page.GetByLabel("诉求内容")).ToHaveValueAsync("内容也写了一半");
+        await person.ChooseAsync("问题分类", "供电 / 停电");
+        await person.FillAsync("事发地点", "汇景社区");
+        await person.Button("登记").ClickAsync();
+        await person.Page.GetByRole(AriaRole.Heading, new() { Name = "写了一半" }).WaitForAsync();
+
+        await person.GoAsync("/cases/new");
+        await person.ReadyAsync();
+        await Assertions.Expect(person.Page.GetByLabel("标题")).ToHaveValueAsync("");
+    });
+
+    [Fact]
+    public Task AFormWithGaps_SaysAllOfThemBesideTheFields_AndKeepsTheRest() => portal.PlayAsync(async () =>
+    {
+        var person = await portal.SignInAsync(Dispatcher);
+        await person.GoAsync("/cases/new");
+        await person.ReadyAsync();
+        await person.FillAsync("标题", "只有标题");
+
+        await person.Button("登记").ClickAsync();
+
+        await Assertions.Expect(person.Page.Locator(".field.wrong")).ToHaveCountAsync(4);
+        await Assertions.Expect(person.Page.GetByLabel("标题")).ToHaveValueAsync("只有标题");
+        await Assertions.Expect(person.Page.GetByLabel("诉求内容")).ToBeFocusedAsync();
+    });
+
+    [Fact]
+    public Task TheFilter_IsInTheAddress_AndComesBackWithIt() => portal.PlayAsync(async () =>
+    {
+        await portal.Portal.StartAsync();
+        await portal.Portal.DispatchAsync(EnergyOffice);
+        var person = await portal.SignInAsync(Dispatcher);
+        await person.GoAsync("/cases");
+        await person.ReadyAsync();
+        await person.Page.GetByLabel("状态").SelectOptionAsync("InProgress");
+        await person.Button("筛选").ClickAsync();
+
+        await person.Page.WaitForURLAsync("**/cases?*status=InProgress*");
+        await Assertions.Expect(person.Page.Locator("tbody [data-status=Dispatched]")).ToHaveCountAsync(0);
+        await person.Page.ReloadAsync();
+        await Assertions.Expect(person.Page.GetByLabel("状态")).ToHaveValueAsync("InProgress");
+        Assert.True(await person.Page.Locator("tbody [data-status=InProgress]").CountAsync() > 0);
+    });
+
+    [Fact]
+    public Task ThePetitioner_IsMasked_UntilSomebodySaysWhatFor() => portal.PlayAsync(async () =>
+    {
+        var caseId = await portal.Portal.StartAsync();
+        var street = await portal.SignInAsync(Street);
+        await street.GoAsync($"/cases/{caseId}");
+        await street.ReadyAsync();
+        await Assertions.Expect(street.Page.Locator("dl.pairs")).ToContainTextAsync("130****5115");
+        Assert.DoesNotContain(Caller.Phone, await street.Page.ContentAsync(), StringComparison.Ordinal);
+
+        await street.Button("查看完整信息").ClickAsync();
+        await street.FillAsync("查看用途", "约上门时间");
+        await street.Button("查看").ClickAsync();
+
+        await Assertions.Expect(street.Page.Locator("dl.pairs")).ToContainTextAsync(Caller.Phone);
+        await street.Page.Locator("[data-type='case.petitioner-revealed']").GetByText("用途：约上门时间").WaitForAsync();
+        await street.Page.ReloadAsync();
+        await Assertions.Expect(street.Page.Locator("dl.pairs")).ToContainTextAsync("130****5115");
+    });
+
+    [Fact]
+    public Task AnAdministrator_MakesAnAccount_WhichMustChooseItsPassword() => portal.PlayAsync(async () =>
+    {
+        var admin = await portal.SignInAsync(Administrator);
+        await admin.GoAsync("/admin/officers?do=new");
+        await admin.ReadyAsync();
+        await admin.Page.GetByLabel("账号", new() { Exact = true }).FillAsync("newcomer");
+        await admin.Page.GetByLabel("姓名", new() { Exact = true }).FillAsync("新来的");
+        await admin.FillAsync("初始密码", "initial-2026");
+        await admin.Page.Locator(".levels select").First.SelectOptionAsync(new SelectOptionValue { Label = "马坊镇" });
+        await admin.ChooseAsync("角色", "街乡诉求中心");
+        await admin.Button("保存").ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Cell, new() { Name = "newcomer" }).WaitForAsync();
+
+        var person = await portal.OpenAsync();
+        await person.GoAsync("/account/sign-in");
+        await person.FillAsync("账号", "newcomer");
+        await person.FillAsync("密码", "initial-2026");
+        await person.Button("登录").ClickAsync();
+        await person.Page.GetByText("请先换成自己的密码").WaitForAsync();
+        await person.GoAsync("/cases");
+        await person.Page.GetByText("请先换成自己的密码").WaitForAsync();
+        await person.FillAsync("原密码", "initial-2026");
+        await person.FillAsync("新密码", "my-own-2026");
+        await person.FillAsync("再输入一次新密码", "my-own-2026");
+        await person.Button("保存").ClickAsync();
+        await person.Page.GetByRole(AriaRole.Heading, new() { Name = "待我办理" }).WaitForAsync();
+        await Assertions.Expect(person.Page.Locator("header")).ToContainTextAsync("新来的");
+    });
+
+    [Fact]
+    public Task AnEmergencyWhistle_IsHeardEverywhere_AndSignedAfter() => portal.PlayAsync(async () =>
+    {
+        var energy = await portal.SignInAsync(Energy, width: 390);
+        await energy.GoAsync("/whistles");
+        await energy.ReadyAsync();
+        var street = await portal.SignInAsync(Street);
+        var whistle = await portal.Portal.DraftAsync(brief: Brief with { Kind = JieSuJiBan.Domain.Whistles.WhistleKind.Emergency, Title = "爆管抢修" });
+        await street.GoAsync($"/whistles/{whistle}");
+        await street.ReadyAsync();
+        await street.Link("立即吹响").ClickAsync();
+        await street.Button("立即吹响").ClickAsync();
+
+        await energy.Page.Locator(".alarm-card").GetByText("爆管抢修").WaitForAsync();
+        await Assertions.Expect(energy.Page.Locator(".bell .count.alarm")).ToHaveTextAsync("1");
+        await street.Page.GetByText("待补签").WaitForAsync();
+        var head = await portal.SignInAsync(StreetHead, width: 390);
+        await head.GoAsync("/inbox");
+        await head.ReadyAsync();
+        await head.Page.Locator(".decision").Filter(new() { HasText = "爆管抢修" }).GetByRole(AriaRole.Button, new() { Name = "补签" }).ClickAsync();
+        await Assertions.Expect(street.Page.GetByText("待补签")).ToHaveCountAsync(0);
+    });
+
+    [Fact]
+    public Task English_IsOneClickAway() => portal.PlayAsync(async () =>
+    {
+        var person = await portal.SignInAsync(Street);
+        await person.ReadyAsync();
+        await person.Page.Locator("header .me summary").ClickAsync();
+        await person.Button("English").ClickAsync();
+
+        await person.Page.GetByRole(AriaRole.Heading, new() { Name = "Waiting for me" }).WaitForAsync();
+        foreach (var path in new[] { "/", "/cases", "/cases/new", "/whistles", "/whistles/new" })
+        {
+            await person.GoAsync(path);
+            await person.ReadyAsync();
+            var text = await person.Page.Locator("main h1, main label > span:first-child, main button, nav, th").AllInnerTextsAsync();
+            Assert.DoesNotContain(text, one => one.Contains("诉求", StringComparison.Ordinal) || one.Contains("吹哨", StringComparison.Ordinal));
+        }
+    });
+}
