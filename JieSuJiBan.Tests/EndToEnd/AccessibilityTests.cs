@@ -49,9 +49,10 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
                 var results = await person.Page.RunAxe();
                 found.AddRange(results.Violations.Where(violation => violation.Impact is "serious" or "critical")
                     .Select(violation => $"{actor?.UserId} {path}: {violation.Id} ({violation.Help}) {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(160, node.Html.Length)]))}"));
-                if (await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth + 1"))
+                var drawn = await person.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+                if (drawn > width + 1)
                 {
-                    found.Add($"{actor?.UserId} {path}: wider than {width} px");
+                    found.Add($"{actor?.UserId} {path}: {drawn} px wide on a screen of {width} px");
                 }
             }
         }

@@ -91,18 +91,28 @@ public sealed class LivePortal : IAsyncLifetime
 
             throw;
         }
+        finally
+        {
+            await SendHomeAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
+    {
+        await SendHomeAsync();
+        await Portal.DisposeAsync();
+        Line.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task SendHomeAsync()
     {
         foreach (var context in _contexts)
         {
             await context.CloseAsync();
         }
 
-        await Portal.DisposeAsync();
-        Line.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _contexts.Clear();
     }
 
     private void Start(DateTimeOffset now)
