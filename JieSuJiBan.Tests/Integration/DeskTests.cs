@@ -38,8 +38,7 @@ public class DeskTests(PortalFixture portal) : IClassFixture<PortalFixture>
     [Fact]
     public async Task TwoNodesAtOnce_TheLoserDecidesAgain()
     {
-        // A second desk on the same database is a second node: it shares no line with the first.
-        var other = new WhistleDesk(portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<Feed>(), portal.Get<Numbers>(), portal.Clock);
+        var other = OtherNode();
         var whistle = await portal.SoundAsync();
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(() =>
@@ -48,6 +47,35 @@ public class DeskTests(PortalFixture portal) : IClassFixture<PortalFixture>
         Assert.All(outcomes, outcome => Assert.Null(outcome.Refusal));
         Assert.Equal(40, (await ReadAsync(whistle)).Count(entry => entry.Event is MessagePosted));
         Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    [Fact]
+    public async Task WhatAnotherNodeHasDone_IsLookedUpBeforeANo()
+    {
+        var whistle = await portal.SoundAsync();
+        await portal.SayAsync(whistle, Energy, "这个节点手上有这个哨。");
+
+        Assert.Null((await OtherNode().DoAsync(whistle, Energy, room => room.ReportIn(ReportMode.OnSite, null, null, Energy, Morning))).Refusal);
+        var committed = await portal.Get<WhistleDesk>().DoAsync(
+            whistle, Energy, room => room.Commit("建桩", "徐工", Morning.AddDays(3), Energy, Morning));
+
+        Assert.Null(committed.Refusal);
+        Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    [Fact]
+    public async Task MoreStreamsThanADeskHolds_AreAllServed()
+    {
+        var whistles = new List<Guid>();
+        for (var n = 0; n < 70; n++)
+        {
+            whistles.Add(await portal.DraftAsync());
+        }
+
+        var outcomes = await Task.WhenAll(whistles.Concat(whistles).Select(whistle =>
+            portal.Get<WhistleDesk>().DoAsync(whistle, Street, room => room.Post("在", null, null, Street, Morning))));
+
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Refusal));
     }
 
     [Fact]
@@ -158,4 +186,8 @@ public class DeskTests(PortalFixture portal) : IClassFixture<PortalFixture>
     }
 
     private async Task<IReadOnlyList<JieSuJiBan.Domain.Log.LogEntry>> ReadAsync(Guid stream) => await portal.Get<LogBook>().ReadAfterAsync(stream, 0, 1000, Stop);
+
+    // A second desk on the same database: it shares neither a line nor what it has in hand with the first.
+    private WhistleDesk OtherNode() =>
+        new(portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<Feed>(), portal.Get<Rooms>(), portal.Get<Numbers>(), portal.Clock);
 }

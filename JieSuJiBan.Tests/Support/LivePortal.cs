@@ -23,6 +23,9 @@ public sealed class LivePortal : IAsyncLifetime
     /// <summary>How long the server keeps the circuit of a page it has lost.</summary>
     public TimeSpan CircuitLife { get; set; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>False for a measurement, which is not of the log.</summary>
+    public bool KeepsLog { get; init; } = true;
+
     public ValueTask InitializeAsync()
     {
         Start(Given.Morning);
@@ -117,7 +120,7 @@ public sealed class LivePortal : IAsyncLifetime
 
     private void Start(DateTimeOffset now)
     {
-        Portal = new Server(_folder, CircuitLife, Line.Address);
+        Portal = new Server(_folder, CircuitLife, Line.Address, KeepsLog);
         Portal.Clock.Set(now);
         Portal.UseKestrel(0);
         Portal.StartServer();
@@ -129,8 +132,10 @@ public sealed class LivePortal : IAsyncLifetime
         private readonly TimeSpan _circuitLife;
         private readonly Uri _address;
 
-        public Server(string folder, TimeSpan circuitLife, Uri address)
-            : base(folder) => (_circuitLife, _address) = (circuitLife, address);
+        public Server(string folder, TimeSpan circuitLife, Uri address, bool keepsLog)
+            : base(folder) => (_circuitLife, _address, KeepsLog) = (circuitLife, address, keepsLog);
+
+        protected override bool KeepsLog { get; }
 
         protected override IEnumerable<(string Key, string Value)> Settings =>
             [("Circuits:Retention", _circuitLife.ToString()), ("Portal:PublicAddress", _address.ToString())];

@@ -37,6 +37,8 @@ public class PortalFixture : WebApplicationFactory<App>
 
     internal ManualClock Clock { get; } = new(Given.Morning);
 
+    protected virtual bool KeepsLog => true;
+
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
 
     public T Get<T>()
@@ -80,7 +82,14 @@ public class PortalFixture : WebApplicationFactory<App>
             builder.UseSetting(key, value);
         }
 
-        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new TestLog(Path.Combine(Folder, "portal.log"))));
+        builder.ConfigureLogging(logging =>
+        {
+            logging.ClearProviders();
+            if (KeepsLog)
+            {
+                logging.AddProvider(new TestLog(Path.Combine(Folder, "portal.log")));
+            }
+        });
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

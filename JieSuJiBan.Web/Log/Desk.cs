@@ -11,15 +11,18 @@ namespace JieSuJiBan.Web.Log;
 /// <summary>
 /// Loads a thing, lets the domain decide, saves rows and log entries together, then wakes whoever is looking.
 /// Requests for one stream form a line: whoever is waiting when a transaction begins shares it, and each gets an answer of its own
-/// after the commit. Across nodes the log's key decides, and the loser decides again on what the winner left. So <c>decide</c> may
-/// run more than once and must do nothing but decide.
+/// after the commit. The desk keeps the last streams in hand, so that a busy one is not read anew each time; another node may have
+/// changed it meanwhile, so only what the database has taken counts, and a refusal is looked up before it is given. Across nodes the
+/// log's key decides, and the loser decides again on what the winner left. So <c>decide</c> may run more than once and must do
+/// nothing but decide.
 /// </summary>
 public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databases, Feed feed)
     where TAggregate : Aggregate
 {
     private const int Attempts = 8;
+    private const int StreamsInHand = 64;
 
-    private readonly Dictionary<Guid, List<Turn>> _lines = [];
+    private readonly Dictionary<Guid, Line<TAggregate>> _lines = [];
 
     /// <summary>What a stream that nobody knows is answered with; foreign ones look the same.</summary>
     public static readonly Refusal Unknown = new("unknown", "没有找到。", "There is no such thing.");
@@ -27,19 +30,22 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
     /// <summary>Lets <paramref name="by"/> do something to a stream that he may see.</summary>
     public Task<Outcome> DoAsync(Guid id, Actor by, Func<TAggregate, Outcome> decide)
     {
-        var turn = new Turn(by, decide);
+        var turn = new Turn<TAggregate>(by, decide);
         lock (_lines)
         {
-            if (_lines.TryGetValue(id, out var line))
+            if (!_lines.TryGetValue(id, out var line))
             {
-                line.Add(turn);
+                line = _lines[id] = new Line<TAggregate>(id);
+            }
+
+            if (line.Join(turn))
+            {
                 return turn.Answer;
             }
 
-            _lines[id] = [turn];
+            _ = Task.Run(() => ServeAsync(line));
         }
 
-        _ = Task.Run(() => ServeAsync(id));
         return turn.Answer;
     }
 
@@ -62,69 +68,94 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
     /// <summary>Whom the entries concern.</summary>
     protected abstract IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries);
 
-    private async Task ServeAsync(Guid id)
+    private async Task ServeAsync(Line<TAggregate> line)
     {
         while (true)
         {
-            List<Turn> turns;
+            List<Turn<TAggregate>> turns;
             lock (_lines)
             {
-                turns = _lines[id];
-                if (turns.Count == 0)
+                if (!line.Call(out turns))
                 {
-                    _lines.Remove(id);
+                    PutAway();
                     return;
                 }
-
-                _lines[id] = [];
             }
 
             try
             {
-                await DecideTogetherAsync(id, turns);
+                await DecideTogetherAsync(line, turns);
             }
             catch (Exception exception)
             {
+                line.PutDown();
                 turns.ForEach(turn => turn.Fail(exception));
             }
         }
     }
 
-    private async Task DecideTogetherAsync(Guid id, List<Turn> turns)
+    private void PutAway()
+    {
+        while (_lines.Count > StreamsInHand && _lines.Values.Where(line => !line.IsServed).MinBy(line => line.LastServed) is { } idle)
+        {
+            _lines.Remove(idle.Id);
+            idle.PutDown();
+        }
+    }
+
+    private async Task DecideTogetherAsync(Line<TAggregate> line, List<Turn<TAggregate>> turns)
     {
         for (var conflicts = 0; turns.Exists(turn => turn.IsOpen);)
         {
-            await using var db = await databases.CreateDbContextAsync();
-            if (await LoadAsync(db, id) is not { } stream)
+            var isFresh = line.Hand is null;
+            if (line.Hand is not { } hand)
             {
-                turns.ForEach(turn => turn.Answered(Unknown));
-                return;
+                var opened = await databases.CreateDbContextAsync();
+                await opened.Database.OpenConnectionAsync();
+                if (await LoadAsync(opened, line.Id) is not { } stream)
+                {
+                    await opened.DisposeAsync();
+                    turns.ForEach(turn => turn.Answered(Unknown));
+                    return;
+                }
+
+                line.Hand = hand = (opened, stream);
             }
 
-            if (!await DecideAsync(db, stream, turns))
+            if (!await DecideAsync(hand.Db, hand.Stream, turns, isFresh))
             {
-                continue;  // somebody's no left traces in memory: start again without him
+                line.PutDown();  // what is in hand is worth nothing now: start again
+                continue;
             }
 
             IReadOnlyList<Aggregate> saved;
             try
             {
-                saved = await SaveAsync(db);
+                saved = await SaveAsync(hand.Db);
             }
             catch (DbUpdateException) when (++conflicts < Attempts)
             {
                 // Another node was faster, or a message came twice. Either way: look again and decide again.
-                await AnswerRepeatsAsync(id, turns);
+                line.PutDown();
+                await AnswerRepeatsAsync(line.Id, turns);
                 continue;
             }
 
             turns.ForEach(turn => turn.Commit());
             Announce(saved);
+            if (saved.All(aggregate => aggregate == hand.Stream))
+            {
+                Tidy(hand.Db);
+            }
+            else
+            {
+                line.PutDown();  // it carries others along, which their own desks will change
+            }
         }
     }
 
-    // False if a refusal or an exception came after events had been recorded: the aggregate in hand is then worth nothing.
-    private async Task<bool> DecideAsync(PortalDbContext db, TAggregate stream, List<Turn> turns)
+    // False if somebody's no, or his exception, left traces in the aggregate, or came of one that was not read just now.
+    private async Task<bool> DecideAsync(PortalDbContext db, TAggregate stream, List<Turn<TAggregate>> turns, bool isFresh)
     {
         foreach (var turn in turns.Where(turn => turn is { IsOpen: true, IsDeferred: false }))
         {
@@ -137,21 +168,45 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
                     turn.Provisional = await FollowAsync(db, stream, [.. stream.Unsaved.Skip(before)]);
                     turn.Key = stream.Unsaved[before].Key;
                 }
-
-                if (!turn.Provisional.IsDone && stream.Unsaved.Count > before)
-                {
-                    turn.Commit();
-                    return false;
-                }
             }
             catch (Exception exception)
             {
-                turn.Fail(exception);
+                if (isFresh)
+                {
+                    turn.Fail(exception);
+                }
+
+                return false;
+            }
+
+            var hasRecorded = stream.Unsaved.Count > before;
+            if (turn.Provisional.IsDone && hasRecorded)
+            {
+                continue;
+            }
+
+            if (!isFresh)
+            {
+                return false;
+            }
+
+            if (hasRecorded)
+            {
+                turn.Commit();
                 return false;
             }
         }
 
         return true;
+    }
+
+    // What was written need not be watched any longer.
+    private static void Tidy(PortalDbContext db)
+    {
+        foreach (var written in db.ChangeTracker.Entries().Where(entry => entry.Entity is LogEntry or AttachmentUse).ToList())
+        {
+            written.State = EntityState.Detached;
+        }
     }
 
     private static async Task<IReadOnlyList<Aggregate>> SaveAsync(PortalDbContext db)
@@ -179,7 +234,7 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
         }
     }
 
-    private async Task AnswerRepeatsAsync(Guid id, List<Turn> turns)
+    private async Task AnswerRepeatsAsync(Guid id, List<Turn<TAggregate>> turns)
     {
         var keys = turns.Where(turn => turn is { IsOpen: true, Key: not null }).Select(turn => turn.Key).ToList();
         await using var db = await databases.CreateDbContextAsync();
@@ -201,51 +256,22 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
         }
     }
 
+    /// <summary>Sees the entries before anybody is woken for them.</summary>
+    protected virtual void OnSaved(Guid stream, IReadOnlyList<LogEntry> entries)
+    {
+    }
+
     private void Announce(IReadOnlyList<Aggregate> saved)
     {
         foreach (var aggregate in saved)
         {
             var entries = aggregate.Unsaved.ToList();
             aggregate.MarkSaved();
+            OnSaved(aggregate.Id, entries);
             foreach (var topic in Topics(aggregate, entries).Distinct())
             {
-                _ = feed.PublishAsync(topic);  // it is saved: nobody who is slow to hear of it holds up the line
+                _ = Task.Run(() => feed.PublishAsync(topic));  // it is saved: nobody who is slow to hear of it holds up the line
             }
         }
-    }
-
-    private sealed class Turn(Actor by, Func<TAggregate, Outcome> decide)
-    {
-        private readonly TaskCompletionSource<Outcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Actor By => by;
-
-        public Func<TAggregate, Outcome> Decide => decide;
-
-        /// <summary>What the rules said; an answer only once it is committed.</summary>
-        public Outcome Provisional { get; set; }
-
-        public string? Key { get; set; }
-
-        public bool IsDeferred { get; set; }
-
-        public Task<Outcome> Answer => _answer.Task;
-
-        public bool IsOpen => !_answer.Task.IsCompleted;
-
-        public void Commit()
-        {
-            if (IsDeferred)
-            {
-                IsDeferred = false;
-                return;
-            }
-
-            _answer.TrySetResult(Provisional);
-        }
-
-        public void Answered(Outcome outcome) => _answer.TrySetResult(outcome);
-
-        public void Fail(Exception exception) => _answer.TrySetException(exception);
     }
 }

@@ -36,11 +36,13 @@ public sealed class HubRooms(Rooms rooms, PostBook posts, IHubContext<WhistleHub
             watch.Connections[connection] = user;
         }
 
+        await hub.Groups.AddToGroupAsync(connection, Group(whistle));
         return true;
     }
 
     public void Leave(Guid whistle, string connection)
     {
+        _ = hub.Groups.RemoveFromGroupAsync(connection, Group(whistle));
         lock (_lock)
         {
             if (_watches.TryGetValue(whistle, out var watch) && watch.Connections.Remove(connection) && watch.Connections.Count == 0)
@@ -68,7 +70,7 @@ public sealed class HubRooms(Rooms rooms, PostBook posts, IHubContext<WhistleHub
     // Sends begin under the lock, so that no connection gets a later entry first; nobody waits for a slow one to take his.
     private Task PushAsync(Guid whistle)
     {
-        List<string> allowed = [], closed = [];
+        List<string> closed = [];
         lock (_lock)
         {
             if (!_watches.TryGetValue(whistle, out var watch))
@@ -79,14 +81,10 @@ public sealed class HubRooms(Rooms rooms, PostBook posts, IHubContext<WhistleHub
             var state = watch.Seat!.State;
             EntryView[] entries = [.. state.After(watch.Sent).Select(EntryView.Of)];
             watch.Sent = state.Sequence;
-            foreach (var (connection, user) in watch.Connections)
+            closed.AddRange(watch.Connections.Where(known => posts.Find(known.Value) is not { } actor || !actor.CanSee(state.Whistle)).Select(known => known.Key));
+            if (entries.Length > 0)
             {
-                (posts.Find(user) is { } actor && actor.CanSee(state.Whistle) ? allowed : closed).Add(connection);
-            }
-
-            if (entries.Length > 0 && allowed.Count > 0)
-            {
-                _ = hub.Clients.Clients(allowed).Grown(whistle, entries);
+                _ = hub.Clients.GroupExcept(Group(whistle), closed).Grown(whistle, entries);
             }
         }
 
@@ -98,6 +96,8 @@ public sealed class HubRooms(Rooms rooms, PostBook posts, IHubContext<WhistleHub
 
         return Task.CompletedTask;
     }
+
+    private static string Group(Guid whistle) => whistle.ToString();
 
     private sealed class Watch
     {

@@ -63,10 +63,23 @@ public sealed class Rooms(IDbContextFactory<PortalDbContext> databases, LogBook 
         return null;
     }
 
-    private async Task<RoomState?> ReadAsync(Guid id, RoomState? known)
+    /// <summary>Entries that this node has just saved: a room that lacks only these need not read them back.</summary>
+    public void Offer(Guid id, IReadOnlyList<LogEntry> saved)
+    {
+        lock (_rooms)
+        {
+            _rooms.GetValueOrDefault(id)?.Offer(saved);
+        }
+    }
+
+    private async Task<RoomState?> ReadAsync(Guid id, RoomState? known, IReadOnlyList<LogEntry> offered)
     {
         var entries = new List<LogEntry>();
-        if (known is null)
+        if (known is not null && offered.Count > 0 && offered[0].Sequence == known.Sequence + 1)
+        {
+            entries.AddRange(offered);
+        }
+        else if (known is null)
         {
             entries.AddRange(await log.ReadBeforeAsync(id, int.MaxValue, Room.TailLength));
         }
@@ -118,6 +131,8 @@ public sealed class Rooms(IDbContextFactory<PortalDbContext> databases, LogBook 
         private readonly IDisposable _subscription;
         private readonly SemaphoreSlim _reading = new(1);
         private ImmutableHashSet<RoomSeat> _seats = [];
+        private ImmutableArray<LogEntry> _offered = [];
+        private int _waiting;
 
         public Room(Rooms rooms, Guid id)
         {
@@ -144,12 +159,17 @@ public sealed class Rooms(IDbContextFactory<PortalDbContext> databases, LogBook 
             _rooms.Leave(this);
         }
 
+        // What was left by an earlier offer is kept as far as it joins on; a gap is for the log to fill.
+        public void Offer(IReadOnlyList<LogEntry> saved) => ImmutableInterlocked.Update(
+            ref _offered, static (kept, saved) => kept.IsEmpty || kept[^1].Sequence + 1 != saved[0].Sequence ? [.. saved] : kept.AddRange(saved), saved);
+
         public async Task RefreshAsync()
         {
             await _reading.WaitAsync();
+            Volatile.Write(ref _waiting, 0);
             try
             {
-                State = await _rooms.ReadAsync(Id, State);
+                State = await _rooms.ReadAsync(Id, State, ImmutableInterlocked.InterlockedExchange(ref _offered, []));
             }
             finally
             {
@@ -159,8 +179,14 @@ public sealed class Rooms(IDbContextFactory<PortalDbContext> databases, LogBook 
 
         public void Dispose() => _subscription.Dispose();
 
+        // Whoever is woken while another waits to read leaves it to him: he will see both.
         private async Task WakeAsync()
         {
+            if (Interlocked.Exchange(ref _waiting, 1) == 1)
+            {
+                return;
+            }
+
             await RefreshAsync();
             await Task.WhenAll(_seats.Select(seat => seat.OnGrown()));
         }

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JieSuJiBan.Web.Whistles;
 
 /// <summary>The desk at which everything is done to whistles. The case behind a whistle follows it in the same transaction.</summary>
-public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Numbers numbers, TimeProvider time)
+public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Rooms rooms, Numbers numbers, TimeProvider time)
     : Desk<Whistle>(databases, feed)
 {
     private static readonly string s_message = EventText.Name<MessagePosted>();
@@ -75,6 +75,8 @@ public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Fe
 
         return Outcome.Done;
     }
+
+    protected override void OnSaved(Guid stream, IReadOnlyList<LogEntry> entries) => rooms.Offer(stream, entries);
 
     protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries)
     {

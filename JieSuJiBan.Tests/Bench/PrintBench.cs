@@ -1,0 +1,1 @@
+namespace JieSuJiBan.Tests.Bench; internal static class PrintBench { public static Task<int> RunAsync() => Task.FromResult(0); } internal static class Screenshots { public static Task<int> TakeAsync() => Task.FromResult(0); }
