@@ -11,7 +11,7 @@ internal static class PixelsBench
           window.drawn = {};
           new MutationObserver(changes => {
             for (const node of changes.flatMap(change => [...change.addedNodes])) {
-              const key = node.textContent?.match(/[0-9a-f]{32}/)?.[0];
+              const key = node.textContent?.match(/([0-9a-f]{32}) /)?.[1];
               if (key && !window.drawn[key]) {
                 window.drawn[key] = 1;
                 requestAnimationFrame(() => setTimeout(() => window.drawn[key] = performance.timeOrigin + performance.now()));
@@ -29,9 +29,16 @@ internal static class PixelsBench
         await person.OpenRoomAsync(whistle);
         await person.Page.EvaluateAsync(Watch);
         await crowd.TalkAsync(posts, postsPerSecond);
-        await person.Page.WaitForFunctionAsync("said => Object.values(window.drawn).filter(at => at > 1).length === said", crowd.SaidAt.Count);
 
-        var drawn = await person.Page.EvaluateAsync<Dictionary<string, double>>("() => window.drawn");
+        Dictionary<string, double> drawn;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        do
+        {
+            await Task.Delay(100, patience.Token);
+            drawn = await person.Page.EvaluateAsync<Dictionary<string, double>>("() => window.drawn");
+        }
+        while (drawn.Count(post => post.Value > 1) < crowd.SaidAt.Count);
+
         return [.. drawn.Select(post => post.Value - crowd.SaidAt[post.Key])];
     }
 }

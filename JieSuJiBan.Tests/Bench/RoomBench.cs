@@ -8,7 +8,7 @@ internal static class RoomBench
 {
     private const int PostsPerSecond = 5;
     private const int CountedPosts = 100;
-    private const int HurriedPosts = 8000;
+    private const int HurriedPosts = 4000;
     private const int UnderWay = 16;
 
     public static async Task<int> RunAsync(string[] args)
