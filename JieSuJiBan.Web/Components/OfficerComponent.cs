@@ -14,6 +14,8 @@ public abstract class OfficerComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
 
+    protected OfficerComponent() => Gone = _gone.Token;
+
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
@@ -26,8 +28,8 @@ public abstract class OfficerComponent : ComponentBase, IDisposable
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Cancelled when the person leaves the page.</summary>
-    protected CancellationToken Gone => _gone.Token;
+    /// <summary>Cancelled when the person leaves the page. Good for asking even afterwards, when its source would only throw.</summary>
+    protected CancellationToken Gone { get; }
 
     /// <summary>The officer as he was when this was first shown; good for deciding what to show, not for acting.</summary>
     protected Actor? Me { get; private set; }

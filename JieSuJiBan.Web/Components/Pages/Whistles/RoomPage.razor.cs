@@ -28,7 +28,8 @@ public sealed partial class RoomPage
     private IJSObjectReference? _module;
     private DotNetObjectReference<RoomPage>? _self;
     private ElementReference _root;
-    private Guid? _shown;
+    private Guid? _shown, _entered;
+    private bool _isEntering;
     private int _tick;
 
     [Parameter]
@@ -71,8 +72,9 @@ public sealed partial class RoomPage
             return;
         }
 
-        _shown = WhistleId;
+        var id = WhistleId;
         Leave();
+        (_shown, _file, _isEntering) = (id, null, true);
         _log.Clear();
         if (await WhoAsync() is not { } me)
         {
@@ -82,19 +84,35 @@ public sealed partial class RoomPage
 
         if (RendererInfo.IsInteractive)
         {
-            _seat = await Rooms.EnterAsync(WhistleId, me, WakeAsync);
-            _presence = Presence.Watch(WhistleId, () => InvokeAsync(ShowGuests));
-            if (_seat is not null)
+            var seat = await Rooms.EnterAsync(id, me, WakeAsync);
+            if (Gone.IsCancellationRequested || _shown != id)
             {
-                await Desk.DoAsync(WhistleId, me, whistle => whistle.See(me, Now));
+                seat?.Dispose();  // left while the door was opening
+                return;
+            }
+
+            (_seat, _presence) = (seat, Presence.Watch(id, () => InvokeAsync(ShowGuests)));
+            if (seat is not null)
+            {
+                await Desk.DoAsync(id, me, whistle => whistle.See(me, Now));
             }
         }
 
-        await CatchUpAsync();
+        if (_shown == id)
+        {
+            _isEntering = false;
+            await CatchUpAsync();
+        }
     }
 
     protected override async Task CatchUpAsync()
     {
+        // Without a seat there is nothing to see, which is not the same as «not found».
+        if (_isEntering || Gone.IsCancellationRequested)
+        {
+            return;
+        }
+
         var me = await WhoAsync();
         var state = _seat?.State ?? (me is null || _seat is not null || RendererInfo.IsInteractive ? null : await ReadOnceAsync(me));
         if (me is null || state is null || !me.CanSee(state.Whistle))
@@ -131,11 +149,18 @@ public sealed partial class RoomPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_module is null && _state is not null && RendererInfo.IsInteractive)
+        if (_state is not { } state || _entered == state.Whistle.Id || !RendererInfo.IsInteractive)
         {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", Gone, "./js/room.js");
-            _self = DotNetObjectReference.Create(this);
-            await _module.InvokeVoidAsync("enter", Gone, _root, _self, WhistleId, Me?.UserId);
+            return;
+        }
+
+        var isFirst = _entered is null;
+        _entered = state.Whistle.Id;
+        _self ??= DotNetObjectReference.Create(this);
+        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", Gone, "./js/room.js");
+        await _module.InvokeVoidAsync("enter", Gone, _root, _self);
+        if (isFirst)
+        {
             _ = BeatAsync();
         }
     }
@@ -209,7 +234,11 @@ public sealed partial class RoomPage
 
     private void Leave()
     {
-        Presence.Gone(WhistleId, this);
+        if (_shown is { } left)
+        {
+            Presence.Gone(left, this);
+        }
+
         _seat?.Dispose();
         _presence?.Dispose();
         (_seat, _presence) = (null, null);
