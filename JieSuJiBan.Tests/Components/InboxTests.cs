@@ -1,0 +1,157 @@
+using AngleSharp.Dom;
+using Bunit;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Components;
+using JieSuJiBan.Web.Log;
+using static JieSuJiBan.Tests.Support.Given;
+
+namespace JieSuJiBan.Tests.Components;
+
+public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
+{
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ARequest_ComesWithItsFacts_IsAgreedToInPlace_AndIsGone()
+    {
+        var whistle = await portal.ConferAsync(await portal.StartAsync());
+        await using var stage = new Stage(portal, DistrictLeader);
+        var inbox = stage.Open("/inbox");
+        Assert.Null(CardOf(inbox, whistle));
+
+        await AskAsync(whistle, "面积口径定不了。");
+        inbox.WaitForAssertion(() => Assert.NotNull(CardOf(inbox, whistle)));
+        var facts = CardOf(inbox, whistle)!.TextContent;
+        Assert.All([Brief.Title, "面积口径定不了。", Garage.Text, Garage.Place, Brief.Tried, Brief.LegalBasis, Brief.Summons[0].Ask, "马坊镇", "区城管委"],
+            fact => Assert.Contains(fact, facts, StringComparison.Ordinal));
+
+        Write(inbox, whistle, "text", "以实测为准。");
+        await SubmitAsync(inbox, whistle);
+
+        inbox.WaitForAssertion(() => Assert.Null(CardOf(inbox, whistle)));
+        Assert.Equal((1, Decision.Approved, "以实测为准。"), Decided(await EventsAsync(whistle)));
+    }
+
+    [Fact]
+    public async Task AReturn_NeedsAReason_WhichIsSaidAtItsField()
+    {
+        var whistle = await portal.ConferAsync();
+        await AskAsync(whistle, "请协调。");
+        await using var stage = new Stage(portal, DistrictLeader);
+        var inbox = stage.Open("/inbox");
+
+        CardOf(inbox, whistle)!.QuerySelector("input[value=Returned]")!.Change("Returned");
+        await SubmitAsync(inbox, whistle);
+
+        inbox.WaitForAssertion(() => Assert.NotNull(CardOf(inbox, whistle)!.QuerySelector(".field.wrong textarea[name=text]")));
+        Assert.DoesNotContain(await EventsAsync(whistle), happened => happened is LeaderDecided);
+    }
+
+    [Fact]
+    public async Task ADecisionLongAfterSigningIn_AsksForThePassword_AndKeepsWhatWasWritten()
+    {
+        var whistle = await portal.ConferAsync();
+        await AskAsync(whistle, "请协调。");
+        await using var stage = new Stage(portal, DistrictLeader);
+        var inbox = stage.Open("/inbox");
+        portal.Clock.Advance(TimeSpan.FromMinutes(31));
+        Write(inbox, whistle, "text", "同意协调。");
+
+        await SubmitAsync(inbox, whistle);
+        inbox.WaitForAssertion(() => Assert.Contains("请再次输入密码", Alert(inbox, whistle), StringComparison.Ordinal));
+
+        CardOf(inbox, whistle)!.QuerySelector("input[type=password]")!.Change("wrong");
+        await SubmitAsync(inbox, whistle);
+        inbox.WaitForAssertion(() => Assert.Equal("密码不正确。", Alert(inbox, whistle)));
+        Assert.DoesNotContain(await EventsAsync(whistle), happened => happened is LeaderDecided);
+
+        CardOf(inbox, whistle)!.QuerySelector("input[type=password]")!.Change(PortalFixture.Password);
+        await SubmitAsync(inbox, whistle);
+        inbox.WaitForAssertion(() => Assert.Null(CardOf(inbox, whistle)));
+        Assert.Equal((1, Decision.Approved, "同意协调。"), Decided(await EventsAsync(whistle)));
+    }
+
+    [Fact]
+    public async Task WhatIsDecidedElsewhere_LeavesTheOpenInbox()
+    {
+        var whistle = await portal.ConferAsync();
+        await AskAsync(whistle, "请协调。");
+        await using var stage = new Stage(portal, DistrictLeader);
+        var inbox = stage.Open("/inbox");
+        Assert.NotNull(CardOf(inbox, whistle));
+
+        var leader = DistrictLeader.Fresh(portal.Clock.GetUtcNow());
+        await portal.InRoomAsync(whistle, leader, room => room.Decide(1, Decision.Approved, "", null, null, Rules, leader, portal.Clock.GetUtcNow()));
+
+        inbox.WaitForAssertion(() => Assert.Null(CardOf(inbox, whistle)));
+    }
+
+    [Fact]
+    public async Task AReturnThatWasRefused_DoesNotTurnTheNextSignatureIntoOne()
+    {
+        var whistle = await portal.DraftAsync();
+        await portal.InRoomAsync(whistle, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
+        await using var stage = new Stage(portal, StreetHead);
+        var inbox = stage.Open("/inbox");
+
+        await CardOf(inbox, whistle)!.QuerySelectorAll("button").Single(button => button.Caption() == "退回").ClickAsync(new());
+        inbox.WaitForAssertion(() => Assert.Equal("请写明退回原因。", Alert(inbox, whistle)));
+        Assert.Equal(["同意吹哨", "退回"], CardOf(inbox, whistle)!.QuerySelectorAll("button").Select(Reading.Caption));
+
+        await SubmitAsync(inbox, whistle);
+        inbox.WaitForAssertion(() => Assert.Null(CardOf(inbox, whistle)));
+        Assert.Contains(await EventsAsync(whistle), happened => happened is WhistleSounded);
+    }
+
+    [Fact]
+    public async Task AReturnThatWaitsForThePassword_StaysAReturn_AndSaysSo()
+    {
+        var whistle = await portal.DraftAsync();
+        await portal.InRoomAsync(whistle, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
+        await using var stage = new Stage(portal, StreetHead);
+        var inbox = stage.Open("/inbox");
+        portal.Clock.Advance(TimeSpan.FromMinutes(31));
+        Write(inbox, whistle, "reason", "请补充依据。");
+
+        await CardOf(inbox, whistle)!.QuerySelectorAll("button").Single(button => button.Caption() == "退回").ClickAsync(new());
+        inbox.WaitForElement("input[type=password]").Change(PortalFixture.Password);
+        Assert.Equal(["退回"], CardOf(inbox, whistle)!.QuerySelectorAll("button").Select(Reading.Caption));
+        await SubmitAsync(inbox, whistle);
+
+        inbox.WaitForAssertion(() => Assert.Null(CardOf(inbox, whistle)));
+        Assert.Contains(await EventsAsync(whistle), happened => happened is WhistleReturned { Reason: "请补充依据。" });
+    }
+
+    [Theory]
+    [InlineData("mafang"), InlineData("dispatch"), InlineData("admin")]
+    public async Task WhoDecidesNothing_HasNoInbox(string user)
+    {
+        await using var stage = new Stage(portal, Cast.Single(actor => actor.UserId == user));
+
+        Assert.Contains(Reading.NotFound, stage.Open("/inbox").MainText(), StringComparison.Ordinal);
+    }
+
+    private Task AskAsync(Guid whistle, string reason) => portal.InRoomAsync(whistle, Street, room =>
+        room.AskLeader(new LeaderQuestion(RequestKind.Escalation, reason), Street, portal.Clock.GetUtcNow()));
+
+    private async Task<IReadOnlyList<LogEvent>> EventsAsync(Guid whistle) =>
+        [.. (await portal.Get<LogBook>().ReadAfterAsync(whistle, 0, cancellationToken: Stop)).Select(entry => entry.Event)];
+
+    private static (int, Decision, string) Decided(IEnumerable<LogEvent> events)
+    {
+        var decided = events.OfType<LeaderDecided>().Single();
+        return (decided.No, decided.Decision, decided.Text);
+    }
+
+    private static IElement? CardOf(IRenderedComponent<Routes> inbox, Guid whistle) =>
+        inbox.FindAll("article.decision").FirstOrDefault(card => card.QuerySelector("h2 a")!.GetAttribute("href") == $"/whistles/{whistle}");
+
+    private static void Write(IRenderedComponent<Routes> inbox, Guid whistle, string field, string text) =>
+        CardOf(inbox, whistle)!.QuerySelector($"textarea[name={field}]")!.Change(text);
+
+    private static Task SubmitAsync(IRenderedComponent<Routes> inbox, Guid whistle) => CardOf(inbox, whistle)!.QuerySelector("form")!.SubmitAsync();
+
+    private static string? Alert(IRenderedComponent<Routes> inbox, Guid whistle) => CardOf(inbox, whistle)?.QuerySelector("[role=alert]")?.Text();
+}
