@@ -9,6 +9,7 @@ internal static class EntryPoint
     {
         ["bench", "room", .. var rest] => RoomBench.RunAsync(rest),
         ["bench", "print", ..] => PrintBench.RunAsync(),
+        ["bench", "reconnect", .. var rest] => ReconnectBench.RunAsync(rest),
         ["bench", ..] => Usage(),
         ["screenshots", ..] => Screenshots.TakeAsync(),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
@@ -18,7 +19,7 @@ internal static class EntryPoint
 
     private static Task<int> Usage()
     {
-        Console.Error.WriteLine("usage: bench room [--people 20,100,350] | bench print");
+        Console.Error.WriteLine("usage: bench room [--people 20,100,350] | bench print | bench reconnect [--seconds 1,30,240]");
         return Task.FromResult(2);
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class CaseFile
             return new Refusal("case.whistle.not-yours", "由承办单位或属地社区（村）吹哨。", "The owning unit or the home community blows it.");
         }
 
-        return brief.Summons.Any(summons => IsReported(summons.Unit)) ? ReportedUnitCalled : null;
+        return brief.Summons.Any(summons => IsReported(summons.Unit)) ? s_reportedUnitCalled : null;
     }
 
     /// <summary>Follows one thing that happened in a whistle of this case; both are saved together, or neither.</summary>
@@ -31,7 +31,7 @@ public sealed partial class CaseFile
         {
             WhistleSounded => CheckSounding(whistle) ?? Add(
                 new CaseWhistled(whistle.Id, whistle.Number, whistle.Title, [.. whistle.Units.Select(unit => unit.Unit)]), by, now),
-            UnitSummoned e => IsReported(e.Summons.Unit) ? ReportedUnitCalled : Add(new CaseWhistleJoined(whistle.Id, e.Summons.Unit), by, now),
+            UnitSummoned e => IsReported(e.Summons.Unit) ? s_reportedUnitCalled : Add(new CaseWhistleJoined(whistle.Id, e.Summons.Unit), by, now),
             WhistleEnded => Add(new CaseWhistleEnded(whistle.Id, whistle.Number, whistle.Result ?? ""), by, now),
             WhistleRecalled e when whistle.SoundedAt is not null => Add(new CaseWhistleEnded(whistle.Id, whistle.Number, $"撤哨：{e.Reason}"), by, now),
             LeaderAsked { Question.Kind: RequestKind.Escalation } e => Add(new CaseEscalated(whistle.Id, e.AddressedTo, e.Question.Reason), by, now),
@@ -66,9 +66,9 @@ public sealed partial class CaseFile
 
     private Refusal? CheckSounding(Whistle whistle) =>
         !Status.IsBeingHandled() ? new Refusal("case.whistle.status", $"案件现在是“{Status.Word()}”，不能吹哨。", $"The case is {Status}: the whistle cannot be blown.")
-        : whistle.Units.Any(unit => IsReported(unit.Unit)) ? ReportedUnitCalled
+        : whistle.Units.Any(unit => IsReported(unit.Unit)) ? s_reportedUnitCalled
         : null;
 
-    private static readonly Refusal ReportedUnitCalled =
+    private static readonly Refusal s_reportedUnitCalled =
         new("case.whistle.reported", "举报不得召集被举报单位。", "The unit a report is about is never summoned.", "units");
 }

@@ -93,7 +93,7 @@ public sealed partial class Whistle
         new(new Summons(unit, isLead, ask), new UnitDeadline(unit, rules.RespondBy(Kind, now), rules.ArriveBy(Kind, now)));
 
     private Refusal? CheckDraft(Actor by) =>
-        by.Unit != Whistler ? NotTheChair
+        by.Unit != Whistler ? s_notTheChair
         : Stage != WhistleStage.Drafted ? new Refusal("whistle.not-draft", "哨单已提交，不能再改。", "It has been submitted and cannot be changed.")
         : null;
 

@@ -157,14 +157,14 @@ public sealed partial class Whistle
         CheckChair(by)
         ?? CheckAssessing()
         ?? (UnitOf(unit) is null ? new Refusal("whistle.assess.unknown", "该单位不在哨室。", "This unit is not in the room.") : null)
-        ?? (rating.IsValid ? null : InvalidMarks)
+        ?? (rating.IsValid ? null : s_invalidMarks)
         ?? Add(new UnitAssessed(unit, rating), by, now);
 
     public Outcome AssessWhistle(WhistleRating rating, Actor by, DateTimeOffset now) =>
         (UnitOf(by) is null ? new Refusal("whistle.not-summoned", "本哨没有召集您的单位。", "Your unit was not summoned.") : null)
         ?? CheckAssessing()
         ?? (UnitOf(by)!.HasAssessed ? new Refusal("whistle.assess.twice", "本单位已经评价。", "Your unit has given its marks.") : null)
-        ?? (rating.IsValid ? null : InvalidMarks)
+        ?? (rating.IsValid ? null : s_invalidMarks)
         ?? Add(new WhistleAssessed(by.Unit, rating), by, now);
 
     public Outcome End(Actor by, DateTimeOffset now) =>
@@ -250,11 +250,11 @@ public sealed partial class Whistle
     private static Refusal? Missing(string? text, string field, string chinese, string english) =>
         string.IsNullOrWhiteSpace(text) ? new Refusal($"whistle.missing.{field}", chinese, english, field) : null;
 
-    private static readonly Refusal NotTheChair = new("whistle.not-chair", "由吹哨单位办理。", "The whistler does this.");
+    private static readonly Refusal s_notTheChair = new("whistle.not-chair", "由吹哨单位办理。", "The whistler does this.");
 
-    private static readonly Refusal InvalidMarks = new("whistle.assess.marks", "每项请评1至5分。", "Give every item 1 to 5.", "marks");
+    private static readonly Refusal s_invalidMarks = new("whistle.assess.marks", "每项请评1至5分。", "Give every item 1 to 5.", "marks");
 
-    private Refusal? CheckChair(Actor by) => IsChair(by) ? null : NotTheChair;
+    private Refusal? CheckChair(Actor by) => IsChair(by) ? null : s_notTheChair;
 
     private Refusal? CheckOpen() => IsOpen ? null : new Refusal("whistle.ended", "哨已结束。", "The whistle has ended.");
 

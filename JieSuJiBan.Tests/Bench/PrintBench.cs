@@ -2,7 +2,6 @@ using System.Diagnostics;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Files;
-using Microsoft.Playwright;
 
 namespace JieSuJiBan.Tests.Bench;
 

@@ -1,6 +1,5 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
-using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Tests.Support;
 using static JieSuJiBan.Tests.Support.Given;
 

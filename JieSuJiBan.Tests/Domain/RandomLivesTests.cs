@@ -1,11 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Outcome = JieSuJiBan.Domain.Outcome;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using static JieSuJiBan.Tests.Support.Given;
+using Outcome = JieSuJiBan.Domain.Outcome;
 
 namespace JieSuJiBan.Tests.Domain;
 

@@ -1,6 +1,3 @@
-using JieSuJiBan.Domain;
-using JieSuJiBan.Domain.Cases;
-using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using static JieSuJiBan.Tests.Support.Given;
 

@@ -1,7 +1,6 @@
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Accounts;
-using JieSuJiBan.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static JieSuJiBan.Tests.Support.Given;

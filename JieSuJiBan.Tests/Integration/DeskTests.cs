@@ -1,4 +1,3 @@
-using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using JieSuJiBan.Tests.Support;
-using JieSuJiBan.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using static JieSuJiBan.Tests.Support.Given;
 

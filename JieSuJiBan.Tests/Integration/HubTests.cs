@@ -1,7 +1,5 @@
-using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Accounts;
-using JieSuJiBan.Web.Whistles;
 using Microsoft.EntityFrameworkCore;
 using static JieSuJiBan.Tests.Support.Given;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
-using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Cases;

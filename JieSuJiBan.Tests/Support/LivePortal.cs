@@ -1,6 +1,5 @@
 using System.Net;
 using JieSuJiBan.Domain.Organisation;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
 
 namespace JieSuJiBan.Tests.Support;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using JieSuJiBan.Domain.Organisation;
 
@@ -16,26 +15,54 @@ public sealed class RoomPresence
     /// <summary>Joins and leaves within this time are told together.</summary>
     private static readonly TimeSpan s_digest = TimeSpan.FromMilliseconds(300);
 
-    private readonly ConcurrentDictionary<Guid, Board> _boards = new();
+    private readonly Dictionary<Guid, Board> _boards = [];
 
-    public IReadOnlyList<Guest> In(Guid whistle) => _boards.TryGetValue(whistle, out var board) ? board.Guests : [];
+    public IReadOnlyList<Guest> In(Guid whistle)
+    {
+        lock (_boards)
+        {
+            return _boards.TryGetValue(whistle, out var board) ? board.Guests : [];
+        }
+    }
 
     /// <summary>Is told, at most every few hundred milliseconds, that somebody came or went.</summary>
     public IDisposable Watch(Guid whistle, Func<Task> onChanged)
     {
-        var board = _boards.GetOrAdd(whistle, _ => new Board());
-        return board.Watch(onChanged);
+        lock (_boards)
+        {
+            return BoardOf(whistle).Watch(onChanged);
+        }
     }
 
     /// <summary>A page of somebody's is here; the same person may have several.</summary>
-    public void Seen(Guid whistle, object page, Guest guest) => _boards.GetOrAdd(whistle, _ => new Board()).Set(page, guest);
+    public void Seen(Guid whistle, object page, Guest guest)
+    {
+        lock (_boards)
+        {
+            BoardOf(whistle).Set(page, guest);
+        }
+    }
 
     public void Gone(Guid whistle, object page)
     {
-        if (_boards.TryGetValue(whistle, out var board) && board.Remove(page))
+        lock (_boards)
         {
-            _boards.TryRemove(KeyValuePair.Create(whistle, board));
+            if (_boards.TryGetValue(whistle, out var board) && board.Remove(page))
+            {
+                _boards.Remove(whistle);
+            }
         }
+    }
+
+    // Only under the lock: a board that is taken down must not be written on by somebody who has just found it.
+    private Board BoardOf(Guid whistle)
+    {
+        if (!_boards.TryGetValue(whistle, out var board))
+        {
+            _boards[whistle] = board = new Board();
+        }
+
+        return board;
     }
 
     private sealed class Board
