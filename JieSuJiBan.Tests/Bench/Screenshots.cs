@@ -1,3 +1,115 @@
+using System.Diagnostics;
+using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Components;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Playwright;
+
 namespace JieSuJiBan.Tests.Bench;
 
-internal static class Screenshots { public static Task<int> TakeAsync() => Task.FromResult(0); }
+/// <summary>Takes the pictures of the README from the demo city, into docs/.</summary>
+internal static class Screenshots
+{
+    private const string Room = "解决飞泉家园186户产权证办理";
+    private const string Closed = "回迁小区地下车库没有充电桩";
+
+    public static async Task<int> TakeAsync()
+    {
+        if (Chromium.Path is null)
+        {
+            Console.Error.WriteLine("Chromium is not installed.");
+            return 1;
+        }
+
+        var docs = Directory.CreateDirectory("docs").FullName;
+        await using var city = new DemoPortal();
+        city.UseKestrel(0);
+        city.StartServer();
+
+        var street = await city.SignInAsync("mafang", 1440, 900);
+        await ShootAsync(street, Path.Combine(docs, "home.png"));
+        var energy = await city.SignInAsync("gz", 1440, 900);
+        await OpenAsync(energy, "/whistles", Room);
+        await OpenAsync(street, "/whistles", Room);
+        await street.Locator(".person").Nth(1).WaitForAsync();
+        await ShootAsync(street, Path.Combine(docs, "room.png"));
+
+        var phone = await city.SignInAsync("mafang", 390, 844);
+        await OpenAsync(phone, "/whistles", Room);
+        await ShootAsync(phone, Path.Combine(docs, "room-phone.png"));
+        var leader = await city.SignInAsync("leader", 390, 844);
+        await leader.GotoAsync("/inbox");
+        await leader.Locator("main[data-live=yes]").WaitForAsync();
+        await ShootAsync(leader, Path.Combine(docs, "inbox.png"));
+
+        await OpenAsync(street, "/cases?scope=all&q=回迁小区", Closed);
+        var pdf = await street.Context.APIRequest.GetAsync($"{street.Url}/report.pdf");
+        var file = Path.Combine(city.Folder, "report.pdf");
+        await File.WriteAllBytesAsync(file, await pdf.BodyAsync());
+        foreach (var (page, name) in new[] { (1, "report-cover"), (4, "report-page") })
+        {
+            using var drawing = Process.Start("pdftoppm", ["-png", "-r", "70", "-singlefile", "-f", $"{page}", "-l", $"{page}", file, Path.Combine(docs, name)]);
+            await drawing.WaitForExitAsync();
+        }
+
+        Console.WriteLine($"pictures: {Directory.GetFiles(docs, "*.png").Length} in {docs}");
+        return 0;
+    }
+
+    private static async Task OpenAsync(IPage page, string list, string title)
+    {
+        await page.GotoAsync(list);
+        await page.Locator("main[data-live=yes]").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = title }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = title }).WaitForAsync();
+        await page.Locator("main[data-live=yes]").WaitForAsync();
+    }
+
+    private static async Task ShootAsync(IPage page, string path)
+    {
+        await page.EvaluateAsync("() => document.fonts.ready.then(() => {})");
+        await page.ScreenshotAsync(new() { Path = path, Animations = ScreenshotAnimations.Disabled });
+    }
+
+    private sealed class DemoPortal : WebApplicationFactory<App>
+    {
+        public string Folder { get; } = Directory.CreateTempSubdirectory("demo").FullName;
+
+        public async Task<IPage> SignInAsync(string user, int width, int height)
+        {
+            var context = await (await Chromium.LaunchAsync()).NewContextAsync(new()
+            {
+                BaseURL = ClientOptions.BaseAddress.ToString(),
+                ViewportSize = new() { Width = width, Height = height },
+                Locale = "zh-CN",
+                IsMobile = width < 500,
+                HasTouch = width < 500,
+            });
+            var page = await context.NewPageAsync();
+            await page.GotoAsync("/account/sign-in");
+            await page.GetByLabel("账号").First.FillAsync(user);
+            await page.GetByLabel("密码").First.FillAsync(PortalFixture.Password);
+            await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+            await page.Locator("main[data-live=yes]").WaitForAsync();
+            return page;
+        }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            builder.UseSetting("Storage:Folder", Folder);
+            builder.UseSetting("Demo:Enabled", "true");
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            SqliteConnection.ClearAllPools();
+            if (disposing && Directory.Exists(Folder))
+            {
+                Directory.Delete(Folder, recursive: true);
+            }
+        }
+    }
+}

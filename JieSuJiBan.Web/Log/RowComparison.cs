@@ -13,7 +13,7 @@ internal static class RowComparison
         foreach (var property in type.GetProperties().Where(property => !property.IsShadowProperty()))
         {
             var (left, right) = (Value(property, stored), Value(property, replayed));
-            if (!(property.GetValueComparer()?.Equals(left, right) ?? Equals(left, right)))
+            if (!StructuralComparisons.StructuralEqualityComparer.Equals(left, right))
             {
                 return property.Name;
             }
@@ -46,5 +46,10 @@ internal static class RowComparison
         ((IEnumerable)navigation.PropertyInfo!.GetValue(owner)!).Cast<object>()
             .ToDictionary(part => string.Join('|', key.Select(property => Value(property, part))));
 
-    private static object? Value(IProperty property, object owner) => property.PropertyInfo!.GetValue(owner);
+    // As it is stored: the same instant may have been written down in another zone.
+    private static object? Value(IProperty property, object owner)
+    {
+        var value = property.PropertyInfo!.GetValue(owner);
+        return value is not null && property.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value) : value;
+    }
 }
