@@ -179,6 +179,7 @@ public sealed partial class CaseFile : Aggregate
         }
 
         IsOpen = !Status.IsFinished();
+        _parties.ForEach(party => party.IsOpen = IsOpen);
         (NextUnit, NextStep) = WhoIsNext();
     }
 

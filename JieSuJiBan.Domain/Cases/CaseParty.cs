@@ -11,6 +11,9 @@ public sealed class CaseParty(Guid caseId, OrgPath unit, Part part)
 
     /// <summary>Not taken back since, by another dispatch or an upheld objection.</summary>
     public bool IsCurrent { get; internal set; } = true;
+
+    /// <summary>As the case is: it stands here too, so that a unit's few open cases are found among the many it ever had.</summary>
+    public bool IsOpen { get; internal set; } = true;
 }
 
 /// <summary>A unit says a case is not its own. A neutral reviewer decides; the clock runs on until he upholds it (条例 12, 14).</summary>

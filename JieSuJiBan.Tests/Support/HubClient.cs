@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using JieSuJiBan.Domain.Organisation;
 
@@ -23,7 +22,7 @@ internal sealed class HubClient : IAsyncDisposable
 
     private HubClient(WebSocket socket) => _socket = socket;
 
-    /// <summary>Is told of every call as it arrives, beside <see cref="NextCallAsync"/>; set it before anything is watched.</summary>
+    /// <summary>Is told of every call as it arrives, in place of <see cref="NextCallAsync"/>; set it before anything is watched.</summary>
     public Action<JsonElement>? OnCall { get; set; }
 
     /// <summary>To the portal in memory.</summary>
@@ -105,22 +104,28 @@ internal sealed class HubClient : IAsyncDisposable
 
     private async Task ReadAsync(TaskCompletionSource greeted)
     {
-        var (buffer, unread) = (new byte[16384], new List<byte>());
+        var (buffer, filled) = (new byte[16384], 0);
         try
         {
             while (_socket.State == WebSocketState.Open)
             {
-                var read = await _socket.ReceiveAsync(buffer, CancellationToken.None);
-                unread.AddRange(buffer.AsSpan(0, read.Count));
-                for (int end; (end = unread.IndexOf(End)) >= 0;)
+                if (filled == buffer.Length)
                 {
-                    var message = Encoding.UTF8.GetString([.. unread.Take(end)]);
-                    unread.RemoveRange(0, end + 1);
+                    Array.Resize(ref buffer, buffer.Length * 2);
+                }
+
+                filled += (await _socket.ReceiveAsync(buffer.AsMemory(filled), CancellationToken.None)).Count;
+                var start = 0;
+                for (int end; (end = buffer.AsSpan(start, filled - start).IndexOf(End)) >= 0; start += end + 1)
+                {
                     if (!greeted.TrySetResult())
                     {
-                        Sort(JsonDocument.Parse(message).RootElement);
+                        Sort(JsonDocument.Parse(buffer.AsSpan(start, end).ToArray()).RootElement);
                     }
                 }
+
+                buffer.AsSpan(start, filled - start).CopyTo(buffer);
+                filled -= start;
             }
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
@@ -142,8 +147,12 @@ internal sealed class HubClient : IAsyncDisposable
         switch (message.GetProperty("type").GetInt32())
         {
             case 1:
+                if (OnCall is null)
+                {
+                    _calls.Writer.TryWrite(message);
+                }
+
                 OnCall?.Invoke(message);
-                _calls.Writer.TryWrite(message);
                 break;
             case 3 when _asked.TryRemove(message.GetProperty("invocationId").GetString()!, out var asked):
                 asked.SetResult(message);

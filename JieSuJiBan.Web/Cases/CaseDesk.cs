@@ -27,7 +27,7 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     /// <summary>Registers a demand; the petitioner goes into the vault in the same transaction.</summary>
     public async Task<(Guid Id, Outcome Outcome)> RegisterAsync(Demand demand, Petitioner petitioner, Actor by)
     {
-        var id = Guid.CreateVersion7();
+        var id = Guid.CreateVersion7(time.GetUtcNow());
         if (CaseFile.Register(id, "", demand, by, time.GetUtcNow()) is { Outcome: { IsDone: false } refused })
         {
             return (id, refused);  // before a number is used up

@@ -35,12 +35,11 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var cases = Filter(db.Cases.AsNoTracking().Where(Sight.Cases(by)), by, filter, now);
+        var cases = Filter(db.CasesFor(by, onlyOpen: filter.Scope != CaseFilter.All), by, filter, now);
 
         var total = await cases.Take(ListPage<CaseLine>.MaxTotal + 1).CountAsync(cancellationToken);
-        var sorted = filter.Sort == CaseFilter.ByNewest
-            ? cases.OrderByDescending(file => file.RegisteredAt).ThenBy(file => file.Id)
-            : cases.OrderBy(file => file.DueAt == null).ThenBy(file => file.DueAt).ThenBy(file => file.Id);
+        // Ids are made by time. What has no limit yet waits for its dispatch, and comes first.
+        var sorted = filter.Sort == CaseFilter.ByNewest ? cases.OrderByDescending(file => file.Id) : cases.OrderBy(file => file.DueAt).ThenBy(file => file.Id);
         var lines = await Lines(sorted.Skip((Math.Clamp(filter.Page, 1, 50) - 1) * ListPage<CaseLine>.Size).Take(ListPage<CaseLine>.Size)).ToListAsync(cancellationToken);
         return new(lines, Math.Min(total, ListPage<CaseLine>.MaxTotal), total > ListPage<CaseLine>.MaxTotal);
     }
@@ -49,9 +48,9 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
     public async Task<IReadOnlyList<CaseLine>> FindOpenAsync(Actor by, string search, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Lines(db.Cases.AsNoTracking().Where(Sight.Cases(by))
-                .Where(file => file.IsOpen && (file.Number.Contains(search) || file.Title.Contains(search)))
-                .OrderByDescending(file => file.RegisteredAt)
+        return await Lines(db.CasesFor(by, onlyOpen: true)
+                .Where(file => file.Number.Contains(search) || file.Title.Contains(search))
+                .OrderByDescending(file => file.Id)
                 .Take(10))
             .ToListAsync(cancellationToken);
     }
@@ -64,11 +63,10 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
     {
         cases = filter.Scope switch
         {
-            CaseFilter.All => cases,
-            CaseFilter.Overdue => cases.Where(file => file.IsOpen && file.DueAt < now && file.SuspendedAt == null
+            CaseFilter.Overdue => cases.Where(file => file.DueAt < now && file.SuspendedAt == null
                 && file.Status != CaseStatus.Answered && file.Status != CaseStatus.CalledBack),
-            CaseFilter.Mine => cases.Where(file => file.IsOpen && file.FirstReceiver == by.Unit),
-            _ => cases.Where(file => file.IsOpen),
+            CaseFilter.Mine => cases.Where(file => file.FirstReceiver == by.Unit),
+            _ => cases,
         };
 
         if (filter.Status is { } status)

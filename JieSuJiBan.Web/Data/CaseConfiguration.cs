@@ -22,6 +22,8 @@ internal sealed class CaseConfiguration :
 
         file.HasIndex(f => f.Number).IsUnique();
         file.HasIndex(f => new { f.District, f.IsOpen, f.DueAt });         // the command centre's list
+        file.HasIndex(f => new { f.District, f.DueAt });                   // the same with finished ones,
+        file.HasIndex(f => new { f.District, f.Id });                      // and the newest first
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.DueAt });       // what waits for a unit
         file.HasIndex(f => new { f.District, f.HasOpenObjection });        // objections to review
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
@@ -31,7 +33,7 @@ internal sealed class CaseConfiguration :
     {
         party.ToTable("CaseParties");
         party.HasKey(p => new { p.CaseId, p.Unit, p.Part });
-        party.HasIndex(p => new { p.Unit, p.IsCurrent, p.CaseId });        // which cases a unit may see
+        party.HasIndex(p => new { p.Unit, p.IsCurrent, p.IsOpen, p.CaseId });  // which cases a unit may see
     }
 
     public void Configure(EntityTypeBuilder<DispatchObjection> objection)

@@ -97,8 +97,8 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     private static IQueryable<WaitingItem> Assisting(PortalDbContext db, Actor by)
     {
         var unit = by.Unit;
-        return db.Cases.Where(Sight.Cases(by))
-            .Where(file => file.IsOpen && file.NextStep == CaseStep.Handle && file.Parties.Any(party => party.Unit == unit && party.Part == Part.Assist && party.IsCurrent))
+        return db.CasesFor(by, onlyOpen: true)
+            .Where(file => file.NextStep == CaseStep.Handle && file.Parties.Any(party => party.Unit == unit && party.Part == Part.Assist && party.IsCurrent))
             .OrderBy(file => file.DueAt)
             .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.FirstReceiver, false));
     }

@@ -31,7 +31,7 @@ public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Fe
     /// <summary>Drafts a whistle, from a case the actor may see or for a task without one.</summary>
     public async Task<(Guid Id, Outcome Outcome)> DraftAsync(WhistleBrief brief, CaseFile? forCase, Actor by)
     {
-        var id = Guid.CreateVersion7();
+        var id = Guid.CreateVersion7(time.GetUtcNow());
         (Guid, string)? behind = forCase is null ? null : (forCase.Id, forCase.Number);
         var check = Whistle.Draft(id, "", behind, brief, by, time.GetUtcNow()).Outcome;
         if ((check.Refusal ?? forCase?.CheckWhistle(brief, by)) is { } refusal)

@@ -174,7 +174,11 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("District", "DueAt");
+
                     b.HasIndex("District", "HasOpenObjection");
+
+                    b.HasIndex("District", "Id");
 
                     b.HasIndex("Status", "StoredFile");
 
@@ -201,9 +205,12 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<bool>("IsCurrent")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("CaseId", "Unit", "Part");
 
-                    b.HasIndex("Unit", "IsCurrent", "CaseId");
+                    b.HasIndex("Unit", "IsCurrent", "IsOpen", "CaseId");
 
                     b.ToTable("CaseParties", (string)null);
                 });

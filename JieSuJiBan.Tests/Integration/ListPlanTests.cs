@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Home;
+using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Whistles;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using static JieSuJiBan.Tests.Support.Given;
+
+namespace JieSuJiBan.Tests.Integration;
+
+/// <summary>With a million cases a list must not read them all: SQLite is asked how it means to answer each question.</summary>
+public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClassFixture<ListPlanTests.ExplainingPortal>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Everybody => [.. Cast.Where(actor => actor.Role != Role.Administrator).Select(actor => actor.UserId)];
+
+    [Theory]
+    [MemberData(nameof(Everybody))]
+    public async Task ListsAndHome_AreAnsweredByAnIndex(string user)
+    {
+        var actor = Cast.Single(actor => actor.UserId == user);
+        portal.Scans.Clear();
+
+        var cases = portal.Get<CaseList>();
+        foreach (var scope in new[] { CaseFilter.Open, CaseFilter.Overdue, CaseFilter.Mine, CaseFilter.All })
+        {
+            await cases.ReadAsync(actor, new CaseFilter(Scope: scope, Sort: CaseFilter.ByDue), Stop);
+            await cases.ReadAsync(actor, new CaseFilter(Scope: scope, Sort: CaseFilter.ByNewest), Stop);
+            await cases.ReadAsync(actor, new CaseFilter(Scope: scope, Status: CaseStatus.Whistled, Street: Mafang.Value), Stop);
+        }
+
+        await portal.Get<Waiting>().ReadAsync(actor, Stop);
+
+        Assert.Empty(portal.Scans);
+    }
+
+    [Fact]
+    public async Task ALog_IsReadByItsKey()
+    {
+        portal.Scans.Clear();
+
+        await portal.Get<LogBook>().ReadAfterAsync(Guid.NewGuid(), 0, cancellationToken: Stop);
+        await portal.Get<LogBook>().ReadBeforeAsync(Guid.NewGuid(), int.MaxValue, cancellationToken: Stop);
+        await portal.Get<CaseDesk>().FindAsync(Guid.NewGuid(), Street, Stop);
+        await portal.Get<WhistleDesk>().FindAsync(Guid.NewGuid(), Street, Stop);
+
+        Assert.Empty(portal.Scans);
+    }
+
+    public sealed class ExplainingPortal : PortalFixture
+    {
+        /// <summary>Steps that read a whole table or index, with the question they belong to.</summary>
+        public ConcurrentBag<string> Scans { get; } = [];
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureTestServices(services => services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(new Explainer(Scans))));
+        }
+    }
+
+    private sealed class Explainer(ConcurrentBag<string> scans) : DbCommandInterceptor
+    {
+        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions"];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (command.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
+            {
+                Explain(command);
+            }
+
+            return ValueTask.FromResult(result);
+        }
+
+        private void Explain(DbCommand command)
+        {
+            using var explain = command.Connection!.CreateCommand();
+            explain.Transaction = command.Transaction;
+            explain.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
+            foreach (DbParameter parameter in command.Parameters)
+            {
+                var copy = explain.CreateParameter();
+                (copy.ParameterName, copy.Value) = (parameter.ParameterName, parameter.Value);
+                explain.Parameters.Add(copy);
+            }
+
+            using var plan = explain.ExecuteReader();
+            while (plan.Read())
+            {
+                var step = plan.GetString(3);
+                if (step.StartsWith("SCAN ", StringComparison.Ordinal) && s_large.Any(table => command.CommandText.Contains($"\"{table}\" AS \"{step.Split(' ')[1]}\"", StringComparison.Ordinal)))
+                {
+                    scans.Add($"{step}: {command.CommandText}");
+                }
+            }
+        }
+    }
+}
