@@ -83,6 +83,9 @@ public sealed partial class CaseFile
             ?? Add(new PetitionerRevealed(purpose.Trim()), by, now);
     }
 
+    /// <summary>Who may have the full file, on the page or as it was stored.</summary>
+    public bool MayReadFullFile(Actor by) => CheckFullFile(by) is null;
+
     public Outcome ReadFullFile(string purpose, Actor by, DateTimeOffset now) =>
         CheckFullFile(by)
         ?? Missing(purpose, "purpose", "请填写查看用途。", "Say what you need it for.")

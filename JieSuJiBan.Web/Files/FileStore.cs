@@ -3,6 +3,7 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -94,6 +95,12 @@ public sealed class FileStore(IDbContextFactory<PortalDbContext> databases, IOpt
         }
 
         var streams = await db.AttachmentUses.Where(use => use.AttachmentId == id).Select(use => use.Stream).ToListAsync(cancellationToken);
+        // The stored file of a case is its full version: seeing the case is not enough.
+        if (await CaseDesk.WithParts(db.Cases.AsNoTracking()).SingleOrDefaultAsync(stored => streams.Contains(stored.Id) && stored.StoredFile == id, cancellationToken) is { } closed)
+        {
+            return by.CanSee(closed) && closed.MayReadFullFile(by) ? file : null;
+        }
+
         var isVisible = streams.Count == 0
             ? file.UploadedBy == by.UserId
             : await db.Cases.Where(Sight.Cases(by)).AnyAsync(stored => streams.Contains(stored.Id), cancellationToken)

@@ -46,7 +46,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
 
     private ReportSection Section(string id, string title, bool startsPage, IReadOnlyList<ReportBlock> blocks, LogEntry? by = null)
     {
-        by ??= blocks.OfType<EntryBlock>().Any() ? source.Log.FirstOrDefault(entry => entry.At == blocks.OfType<EntryBlock>().First().At) : null;
+        by ??= blocks.OfType<EntryBlock>().FirstOrDefault() is { } first ? Everything().First(entry => entry.At == first.At && Signature(entry) == first.By) : null;
         return new ReportSection(id, title, by?.By.UnitName ?? "", File.Number, (by?.At ?? source.Log[^1].At).Day(), startsPage, blocks);
     }
 
@@ -86,7 +86,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
         if (files.Count > 0)
         {
             blocks.Add(new TableBlock(
-                ["序号", "名称", "来源", "SHA-256（前16位）"], [9, 36, 30, 25],
+                ["序号", "名称", "来源", "SHA-256（前16位）"], [9, 34, 28, 29],
                 [.. files.Select((row, at) => (IReadOnlyList<string>)[$"{at + 1}", Mask(row.File.Name), $"{row.Entry.By.UnitName} {row.Entry.At.Full()}", row.File.Sha256[..16]])]));
 
             // A picture can show a face or a door: the masked file lists it and leaves it out.
@@ -110,7 +110,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
             ("主题事由", $"{whistle.Subject.Word()}　{whistle.Grounds.Word()}"),
             ("吹哨单位", units.Name(whistle.Whistler)),
             ("吹哨前工作", Mask(whistle.Tried)),
-            ("依据", whistle.LegalBasis),
+            ("依据", Mask(whistle.LegalBasis)),
             ("时限规则", whistle.LimitBasis ?? "—"),
             ("审签", whistle.SignedAt is { } signed ? $"{whistle.SignedBy}　{signed.Full()}" : "未审签"),
             ("吹响", whistle.SoundedAt?.Full() ?? "未吹响"),
@@ -151,7 +151,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
         [
             new TableBlock(["项", "责任单位和责任人", "措施", "时限", "状态"], [7, 24, 39, 17, 13],
                 [.. whistle.Resolutions.Select(resolution => (IReadOnlyList<string>)
-                    [$"{resolution.No}", $"{units.ShortName(resolution.Unit)} {resolution.Person}", Mask(resolution.Measure), resolution.DueAt.Full(), resolution.State.Word()])]),
+                    [$"{resolution.No}", $"{units.ShortName(resolution.Unit)} {Mask(resolution.Person)}", Mask(resolution.Measure), resolution.DueAt.Full(), resolution.State.Word()])]),
             .. log.Where(entry => entry.Event is ResolutionFedBack or ResolutionSentBack).Select(Entry),
         ]);
         return blocks;
@@ -199,8 +199,10 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
         var telling = story.Tell(entry);
         var headline = entry.Event is MessagePosted ? "发言" : telling.Headline;
         var files = telling.Files is { Count: > 0 } attached ? $"（附件：{string.Join("、", attached.Select(file => Mask(file.Name)))}）" : "";
-        return new EntryBlock(entry.At, $"{entry.By.UnitName} {entry.By.Name}", headline, telling.Text is null && files.Length == 0 ? null : Mask($"{telling.Text}{files}"));
+        return new EntryBlock(entry.At, Signature(entry), headline, telling.Text is null && files.Length == 0 ? null : Mask($"{telling.Text}{files}"));
     }
+
+    private static string Signature(LogEntry entry) => $"{entry.By.UnitName} {entry.By.Name}";
 
     // By time; within one moment, a stream keeps its own order.
     private IEnumerable<LogEntry> Everything() =>

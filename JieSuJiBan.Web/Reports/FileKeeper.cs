@@ -66,10 +66,15 @@ public sealed class FileKeeper(
             .OrderBy(file => file.Id).Take(50).ToListAsync(cancellationToken);
         foreach (var file in closed)
         {
-            var (bytes, pages) = await pdf.DrawAsync(await reports.WriteForStoringAsync(file, cancellationToken), cancellationToken);
-            var stored = await files.KeepAsync($"{file.Number}案卷.pdf", FileKind.Pdf, bytes, cancellationToken);
-            await cases.DoAsync(file.Id, Actor.Clock, closedFile => closedFile.StoreFile(stored.ToRef(), pages, time.GetUtcNow()));
+            await TryAsync(() => StoreAsync(file, cancellationToken));  // one that cannot be printed does not hold up the others
         }
+    }
+
+    private async Task StoreAsync(CaseFile file, CancellationToken cancellationToken)
+    {
+        var (bytes, pages) = await pdf.DrawAsync(await reports.WriteForStoringAsync(file, cancellationToken), cancellationToken);
+        var stored = await files.KeepAsync($"{file.Number}案卷.pdf", FileKind.Pdf, bytes, cancellationToken);
+        await cases.DoAsync(file.Id, Actor.Clock, closedFile => closedFile.StoreFile(stored.ToRef(), pages, time.GetUtcNow()));
     }
 
     private async Task TryAsync(Func<Task> work)

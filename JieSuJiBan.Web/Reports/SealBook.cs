@@ -1,11 +1,12 @@
 using System.Text.Json;
+using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Reports;
 
 /// <param name="Head">What was printed.</param>
-/// <param name="IsIntact">The log still holds that entry with that hash.</param>
+/// <param name="IsIntact">The log up to there is byte for byte what was printed.</param>
 /// <param name="Later">Entries written since.</param>
 public sealed record SealedLog(SealedHead Head, bool IsIntact, int Later);
 
@@ -29,9 +30,12 @@ public sealed class SealBook(IDbContextFactory<PortalDbContext> databases)
         var logs = new List<SealedLog>();
         foreach (var head in JsonSerializer.Deserialize<List<SealedHead>>(seal.Heads)!)
         {
-            var hash = await db.Log.Where(entry => entry.Stream == head.Stream && entry.Sequence == head.Sequence).Select(entry => entry.Hash).SingleOrDefaultAsync(cancellationToken);
+            // Recomputed from the stored bytes: a hash that still stands there proves nothing about what it once was made from.
+            var chain = new Chain(head.Stream);
+            var isWhole = (await db.Log.AsNoTracking().Where(entry => entry.Stream == head.Stream && entry.Sequence <= head.Sequence)
+                .OrderBy(entry => entry.Sequence).ToListAsync(cancellationToken)).TrueForAll(entry => chain.Add(entry) is null);
             var later = await db.Log.CountAsync(entry => entry.Stream == head.Stream && entry.Sequence > head.Sequence, cancellationToken);
-            logs.Add(new SealedLog(head, hash is not null && Convert.ToHexStringLower(hash) == head.Hash, later));
+            logs.Add(new SealedLog(head, isWhole && chain.EndsAt(head.Sequence, Convert.FromHexString(head.Hash)) is null, later));
         }
 
         return new SealCheck(logs[0].Head.Number, seal.At, logs);
