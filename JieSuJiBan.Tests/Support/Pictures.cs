@@ -43,6 +43,27 @@ internal static class Pictures
         return [.. "RIFF"u8, .. size, .. "WEBP"u8, .. body];
     }
 
+    /// <summary>Width and height of every picture of <see cref="Png"/>'s grey on a page; none may touch another.</summary>
+    public static IReadOnlyList<(int Width, int Height)> FindIn(Drawing page)
+    {
+        var found = new List<(int Left, int Top, int Right, int Bottom)>();
+        for (var y = 0; y < page.Height; y++)
+        {
+            for (var x = 0; x < page.Width; x++)
+            {
+                if (IsOurs(x, y) && !found.Any(area => x >= area.Left && x < area.Right && y >= area.Top && y < area.Bottom))
+                {
+                    found.Add((x, y, Enumerable.Range(x, page.Width - x).First(at => !IsOurs(at, y)), Enumerable.Range(y, page.Height - y).First(at => !IsOurs(x, at))));
+                }
+            }
+        }
+
+        // The grey at the edge of a letter or a picture is none.
+        return [.. found.Select(area => (area.Right - area.Left, area.Bottom - area.Top)).Where(area => area is { Item1: > 10, Item2: > 10 })];
+
+        bool IsOurs(int x, int y) => page[x, y] is > 0x60 and < 0x6C;
+    }
+
     private static byte[] PngParts(int width, int height)
     {
         var header = new byte[13];

@@ -120,7 +120,8 @@ public sealed class PdfPrinter(IOptions<PdfOptions> options) : IAsyncDisposable
 
             var path = Find() ?? throw new ChromiumMissingException("No Chromium was found. Install it (Debian: apt-get install chromium) or set Pdf:ChromiumPath.");
             _playwright ??= await Playwright.CreateAsync();
-            List<string> arguments = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+            // Pages are offline, but Chromium opens connections ahead of the requests it then refuses; where no name is known it opens none.
+            List<string> arguments = ["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
             if (Environment.UserName == "root")
             {
                 arguments.Add("--no-sandbox");  // Chromium refuses to start as root with its sandbox
