@@ -39,6 +39,12 @@ public sealed class AccountDesk(IServiceScopeFactory scopes, IDbContextFactory<P
             return refusal;
         }
 
+        // His name is what the log will call him, for good.
+        if (string.IsNullOrWhiteSpace(displayName))
+        {
+            return new Refusal("account.name", "请填写姓名。", "Give the officer's name.", "displayName");
+        }
+
         var user = new PortalUser { UserName = userName.Trim(), DisplayName = displayName.Trim(), MustChangePassword = true };
         var outcome = await WithUsersAsync(users => users.CreateAsync(user, password));
         return outcome.IsDone ? await AddPostAsync(user.Id, unit, role, title, by) : outcome;
@@ -46,7 +52,7 @@ public sealed class AccountDesk(IServiceScopeFactory scopes, IDbContextFactory<P
 
     public async Task<Outcome> AddPostAsync(string userId, OrgPath unit, Role role, string? title, Actor by)
     {
-        if (CheckPost(unit, role, by) is { } refusal)
+        if ((CheckAccount(userId, by) ?? CheckPost(unit, role, by)) is { } refusal)
         {
             return refusal;
         }
@@ -65,7 +71,7 @@ public sealed class AccountDesk(IServiceScopeFactory scopes, IDbContextFactory<P
     public async Task<Outcome> EndPostAsync(Guid postId, Actor by)
     {
         await using var db = await databases.CreateDbContextAsync();
-        if (await db.Posts.SingleOrDefaultAsync(post => post.Id == postId && post.EndedAt == null) is not { } post || !ScopeOf(by).Contains(post.Unit))
+        if (await db.Posts.SingleOrDefaultAsync(post => post.Id == postId && post.EndedAt == null) is not { } post || by.Role != Role.Administrator || !ScopeOf(by).Contains(post.Unit))
         {
             return s_unknown;
         }
@@ -132,6 +138,10 @@ public sealed class AccountDesk(IServiceScopeFactory scopes, IDbContextFactory<P
 
     private static OrgPath ScopeOf(Actor by) => by.Unit.Kind == UnitKind.Department ? by.Unit.District : by.Unit;
 
+    // All his posts, not any: whoever resets a password could else act in a branch that is not his.
+    private Refusal? CheckAccount(string userId, Actor by) =>
+        by.Role == Role.Administrator && posts.PostsOf(userId).All(post => ScopeOf(by).Contains(post.Unit)) ? null : s_unknown;
+
     private static Refusal? CheckPost(OrgPath unit, Role role, Actor by) =>
         by.Role != Role.Administrator || !ScopeOf(by).Contains(unit) ? s_unknown
         : !role.Fits(unit.Kind) ? new Refusal("account.post.kind", "该单位没有这类岗位。", "There is no such post in this kind of unit.", "role")
@@ -139,9 +149,9 @@ public sealed class AccountDesk(IServiceScopeFactory scopes, IDbContextFactory<P
 
     private async Task<Outcome> OnAccountAsync(string userId, Actor by, string what, Func<UserManager<PortalUser>, PortalUser, Task<IdentityResult>> change)
     {
-        if (by.Role != Role.Administrator || posts.PostsOf(userId) is { Count: > 0 } held && !held.Any(post => ScopeOf(by).Contains(post.Unit)))
+        if (CheckAccount(userId, by) is { } refusal)
         {
-            return s_unknown;
+            return refusal;
         }
 
         var outcome = await WithUsersAsync(async users => await users.FindByIdAsync(userId) is { } user
@@ -154,8 +164,12 @@ public sealed class AccountDesk(IServiceScopeFactory scopes, IDbContextFactory<P
     {
         await using var scope = scopes.CreateAsyncScope();
         var result = await change(scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>());
-        return result.Succeeded ? Outcome.Done : new Refusal($"account.{result.Errors.First().Code}", result.Errors.First().Description, result.Errors.First().Code);
+        return result.Errors.FirstOrDefault() is not { } error ? Outcome.Done : new Refusal($"account.{error.Code}", error.Description, error.Code, FieldOf(error.Code));
     }
+
+    // Identity's codes name what they are about.
+    private static string? FieldOf(string code) =>
+        code.StartsWith("Password", StringComparison.Ordinal) ? "password" : code.EndsWith("UserName", StringComparison.Ordinal) ? "user" : null;
 
     private async Task<Outcome> ChangedAsync(string what, string userId, Actor by)
     {

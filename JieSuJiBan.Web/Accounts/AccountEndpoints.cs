@@ -49,8 +49,10 @@ public static class AccountEndpoints
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture == "en" ? "en" : "zh-CN")),
             new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps });
-        return TypedResults.LocalRedirect(IsLocal(back) ? back! : "/");
+        return TypedResults.LocalRedirect(Local(back));
     }
 
-    private static bool IsLocal(string? path) => path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal);
+    /// <summary>An address that somebody else may have written, if it leads to a page of the portal; else its first page.</summary>
+    internal static string Local(string? path) =>
+        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Any(letter => letter == '\\' || char.IsControl(letter)) ? path : "/";
 }
