@@ -19,7 +19,9 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (!s_prepared.TryAdd(((SqliteConnection)connection).Handle!, Sql))
+        // EF looks whether there is a database over a connection that may not write, and a copy made for safekeeping has no write-ahead log yet.
+        if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly
+            || !s_prepared.TryAdd(((SqliteConnection)connection).Handle!, Sql))
         {
             return;
         }

@@ -116,7 +116,7 @@ internal sealed class DemoPlay(DemoCast cast, TimeRules rules, DateTimeOffset re
         }
 
         var morning = new DateTimeOffset(local.Date, WorkCalendar.Beijing).AddDays(local.Hour >= 20 ? 1 : 0).AddHours(8.5) + TimeSpan.FromMinutes(local.Minute / 3.0);
-        return morning < now - TimeSpan.FromMinutes(1) ? morning : at;
+        return morning < now - TimeSpan.FromMinutes(1) ? morning.ToUniversalTime() : at;
     }
 
     // What the clock would have written by now, at the moments at which it would have written it.
