@@ -49,6 +49,10 @@ public class BellTests(PortalFixture portal) : IClassFixture<PortalFixture>
         await portal.InRoomAsync(emergency, Street, room => room.SoundAtOnce(Rules, Street, portal.Clock.GetUtcNow()));
         await using var later = new Stage(portal, Power);
         later.Open("/").WaitForAssertion(() => Assert.Equal([$"/whistles/{emergency}"], Rung(later)));
+
+        // An emergency is heard whenever somebody opens the portal; nobody else's test is to hear this one.
+        await portal.InRoomAsync(emergency, Energy, room => room.Respond(null, null, Energy, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(emergency, Power, room => room.Respond(null, null, Power, portal.Clock.GetUtcNow()));
     }
 
     [Fact]
@@ -59,7 +63,7 @@ public class BellTests(PortalFixture portal) : IClassFixture<PortalFixture>
         await portal.SoundAsync();
         page.WaitForElement(".alarm-card");
 
-        await page.Find("button.alarm-close").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find("button.alarm-close").ClickAsync(new()));
 
         Assert.Empty(page.FindAll(".alarm-card"));
     }

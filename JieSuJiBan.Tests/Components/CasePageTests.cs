@@ -65,8 +65,8 @@ public class CasePageTests(PortalFixture portal) : IClassFixture<PortalFixture>
         await using var stage = new Stage(portal, Street);
         var page = stage.Open($"/cases/{id}?do=contact");
 
-        page.Find("textarea[name=text]").Change("已说明今天到现场。");
-        await page.Find("form.action").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("textarea[name=text]").Change("已说明今天到现场。"));
+        await page.InvokeAsync(() => page.Find("form.action").SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Equal("Contacted", page.Find(".title-row .badge").GetAttribute("data-status")));
         Assert.Empty(page.FindAll("form.action"));
@@ -81,8 +81,8 @@ public class CasePageTests(PortalFixture portal) : IClassFixture<PortalFixture>
         await using var stage = new Stage(portal, Street);
         var page = stage.Open($"/cases/{id}?do=object");
 
-        page.Find("textarea[name=reason]").Change("不属于我镇职责。");
-        await page.Find("form.action").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("textarea[name=reason]").Change("不属于我镇职责。"));
+        await page.InvokeAsync(() => page.Find("form.action").SubmitAsync());
 
         var field = page.WaitForElement(".field.wrong");
         Assert.NotNull(field.QuerySelector("input[name=basis]"));
@@ -148,13 +148,13 @@ public class CasePageTests(PortalFixture portal) : IClassFixture<PortalFixture>
         Assert.Contains("孟**", page.MainText(), StringComparison.Ordinal);
         Assert.DoesNotContain(Caller.Phone, page.Markup, StringComparison.Ordinal);
 
-        await page.Button("查看完整信息").ClickAsync(new());
-        await page.Find("section[aria-label=诉求人] form").SubmitAsync();
+        await page.InvokeAsync(() => page.Button("查看完整信息").ClickAsync(new()));
+        await page.InvokeAsync(() => page.Find("section[aria-label=诉求人] form").SubmitAsync());
         Assert.NotEmpty(page.WaitForElement(".field.wrong [role=alert]").Text());
         Assert.DoesNotContain(Caller.Phone, page.Markup, StringComparison.Ordinal);
 
-        page.Find("input[name=purpose]").Change("约定上门时间");
-        await page.Find("section[aria-label=诉求人] form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("input[name=purpose]").Change("约定上门时间"));
+        await page.InvokeAsync(() => page.Find("section[aria-label=诉求人] form").SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Contains(Caller.Phone, page.Find("section[aria-label=诉求人]").TextContent, StringComparison.Ordinal));
         Assert.Equal("约定上门时间", Assert.IsType<PetitionerRevealed>(await LastAsync(id)).Purpose);
@@ -167,9 +167,9 @@ public class CasePageTests(PortalFixture portal) : IClassFixture<PortalFixture>
         var second = await portal.StartAsync();
         await using var stage = new Stage(portal, Street);
         var page = stage.Open($"/cases/{first}");
-        await page.Button("查看完整信息").ClickAsync(new());
-        page.Find("input[name=purpose]").Change("约定上门时间");
-        await page.Find("section[aria-label=诉求人] form").SubmitAsync();
+        await page.InvokeAsync(() => page.Button("查看完整信息").ClickAsync(new()));
+        await page.InvokeAsync(() => page.Find("input[name=purpose]").Change("约定上门时间"));
+        await page.InvokeAsync(() => page.Find("section[aria-label=诉求人] form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains(Caller.Phone, page.MainText(), StringComparison.Ordinal));
 
         await stage.GoAsync($"/cases/{second}");
@@ -200,9 +200,9 @@ public class CasePageTests(PortalFixture portal) : IClassFixture<PortalFixture>
         await using var stage = new Stage(portal, Dispatcher);
         var page = stage.Open($"/cases/{id}?do=dispatch");
 
-        page.Find($"input[name='unit:{EnergyOffice}']").Change(true);
-        page.Find("select[name=lead]").Change(EnergyOffice.Value);
-        await page.Find("form.action").SubmitAsync();
+        await page.InvokeAsync(() => page.Find($"input[name='unit:{EnergyOffice}']").Change(true));
+        await page.InvokeAsync(() => page.Find("select[name=lead]").Change(EnergyOffice.Value));
+        await page.InvokeAsync(() => page.Find("form.action").SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Equal("Dispatched", page.Find(".title-row .badge").GetAttribute("data-status")));
         var dispatched = Assert.IsType<CaseDispatched>(await LastAsync(id));

@@ -27,7 +27,7 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
         Assert.All([Brief.Title, "面积口径定不了。", Garage.Text, Garage.Place, Brief.Tried, Brief.LegalBasis, Brief.Summons[0].Ask, "马坊镇", "区城管委"],
             fact => Assert.Contains(fact, facts, StringComparison.Ordinal));
 
-        Write(inbox, whistle, "text", "以实测为准。");
+        await WriteAsync(inbox, whistle, "text", "以实测为准。");
         await SubmitAsync(inbox, whistle);
 
         inbox.WaitForAssertion(() => Assert.Null(CardOf(inbox, whistle)));
@@ -42,7 +42,7 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
         await using var stage = new Stage(portal, DistrictLeader);
         var inbox = stage.Open("/inbox");
 
-        CardOf(inbox, whistle)!.QuerySelector("input[value=Returned]")!.Change("Returned");
+        await inbox.InvokeAsync(() => CardOf(inbox, whistle)!.QuerySelector("input[value=Returned]")!.Change("Returned"));
         await SubmitAsync(inbox, whistle);
 
         inbox.WaitForAssertion(() => Assert.NotNull(CardOf(inbox, whistle)!.QuerySelector(".field.wrong textarea[name=text]")));
@@ -57,17 +57,17 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
         await using var stage = new Stage(portal, DistrictLeader);
         var inbox = stage.Open("/inbox");
         portal.Clock.Advance(TimeSpan.FromMinutes(31));
-        Write(inbox, whistle, "text", "同意协调。");
+        await WriteAsync(inbox, whistle, "text", "同意协调。");
 
         await SubmitAsync(inbox, whistle);
         inbox.WaitForAssertion(() => Assert.Contains("请再次输入密码", Alert(inbox, whistle), StringComparison.Ordinal));
 
-        CardOf(inbox, whistle)!.QuerySelector("input[type=password]")!.Change("wrong");
+        await inbox.InvokeAsync(() => CardOf(inbox, whistle)!.QuerySelector("input[type=password]")!.Change("wrong"));
         await SubmitAsync(inbox, whistle);
         inbox.WaitForAssertion(() => Assert.Equal("密码不正确。", Alert(inbox, whistle)));
         Assert.DoesNotContain(await EventsAsync(whistle), happened => happened is LeaderDecided);
 
-        CardOf(inbox, whistle)!.QuerySelector("input[type=password]")!.Change(PortalFixture.Password);
+        await inbox.InvokeAsync(() => CardOf(inbox, whistle)!.QuerySelector("input[type=password]")!.Change(PortalFixture.Password));
         await SubmitAsync(inbox, whistle);
         inbox.WaitForAssertion(() => Assert.Null(CardOf(inbox, whistle)));
         Assert.Equal((1, Decision.Approved, "同意协调。"), Decided(await EventsAsync(whistle)));
@@ -96,7 +96,7 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
         await using var stage = new Stage(portal, StreetHead);
         var inbox = stage.Open("/inbox");
 
-        await CardOf(inbox, whistle)!.QuerySelectorAll("button").Single(button => button.Caption() == "退回").ClickAsync(new());
+        await inbox.InvokeAsync(() => CardOf(inbox, whistle)!.QuerySelectorAll("button").Single(button => button.Caption() == "退回").ClickAsync(new()));
         inbox.WaitForAssertion(() => Assert.Equal("请写明退回原因。", Alert(inbox, whistle)));
         Assert.Equal(["同意吹哨", "退回"], CardOf(inbox, whistle)!.QuerySelectorAll("button").Select(Reading.Caption));
 
@@ -113,10 +113,10 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
         await using var stage = new Stage(portal, StreetHead);
         var inbox = stage.Open("/inbox");
         portal.Clock.Advance(TimeSpan.FromMinutes(31));
-        Write(inbox, whistle, "reason", "请补充依据。");
+        await WriteAsync(inbox, whistle, "reason", "请补充依据。");
 
-        await CardOf(inbox, whistle)!.QuerySelectorAll("button").Single(button => button.Caption() == "退回").ClickAsync(new());
-        inbox.WaitForElement("input[type=password]").Change(PortalFixture.Password);
+        await inbox.InvokeAsync(() => CardOf(inbox, whistle)!.QuerySelectorAll("button").Single(button => button.Caption() == "退回").ClickAsync(new()));
+        await inbox.InvokeAsync(() => inbox.WaitForElement("input[type=password]").Change(PortalFixture.Password));
         Assert.Equal(["退回"], CardOf(inbox, whistle)!.QuerySelectorAll("button").Select(Reading.Caption));
         await SubmitAsync(inbox, whistle);
 
@@ -148,10 +148,11 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
     private static IElement? CardOf(IRenderedComponent<Routes> inbox, Guid whistle) =>
         inbox.FindAll("article.decision").FirstOrDefault(card => card.QuerySelector("h2 a")!.GetAttribute("href") == $"/whistles/{whistle}");
 
-    private static void Write(IRenderedComponent<Routes> inbox, Guid whistle, string field, string text) =>
-        CardOf(inbox, whistle)!.QuerySelector($"textarea[name={field}]")!.Change(text);
+    private static Task WriteAsync(IRenderedComponent<Routes> inbox, Guid whistle, string field, string text) =>
+        inbox.InvokeAsync(() => CardOf(inbox, whistle)!.QuerySelector($"textarea[name={field}]")!.Change(text));
 
-    private static Task SubmitAsync(IRenderedComponent<Routes> inbox, Guid whistle) => CardOf(inbox, whistle)!.QuerySelector("form")!.SubmitAsync();
+    private static Task SubmitAsync(IRenderedComponent<Routes> inbox, Guid whistle) =>
+        inbox.InvokeAsync(() => CardOf(inbox, whistle)!.QuerySelector("form")!.SubmitAsync());
 
     private static string? Alert(IRenderedComponent<Routes> inbox, Guid whistle) => CardOf(inbox, whistle)?.QuerySelector("[role=alert]")?.Text();
 }

@@ -73,12 +73,12 @@ public class RoomPageTests(PortalFixture portal) : IClassFixture<PortalFixture>
         var acting = energy.Open($"/whistles/{whistle}?do=report");
         Assert.Equal(("Awaiting", "Awaiting"), (StateOf(watching, EnergyOffice), StateOf(watching, PowerCompany)));
 
-        await acting.Find("form.action").SubmitAsync();
+        await acting.InvokeAsync(() => acting.Find("form.action").SubmitAsync());
         watching.WaitForAssertion(() => Assert.Equal("ReportedIn", StateOf(watching, EnergyOffice)));
 
         await energy.GoAsync($"/whistles/{whistle}?do=commit");
-        acting.Find("textarea[name=measure]").Change("建48个充电桩");
-        await acting.Find("form.action").SubmitAsync();
+        await acting.InvokeAsync(() => acting.Find("textarea[name=measure]").Change("建48个充电桩"));
+        await acting.InvokeAsync(() => acting.Find("form.action").SubmitAsync());
         watching.WaitForAssertion(() => Assert.Equal("Committed", StateOf(watching, EnergyOffice)));
         Assert.Contains("建48个充电桩", watching.Find("[data-resolution='1']").TextContent, StringComparison.Ordinal);
         Assert.Equal("Awaiting", StateOf(watching, PowerCompany));

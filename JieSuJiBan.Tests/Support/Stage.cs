@@ -14,6 +14,7 @@ using Radzen;
 namespace JieSuJiBan.Tests.Support;
 
 /// <summary>Somebody of the cast in front of the portal: its own router, pages, desks, database and feed; only the browser is played.</summary>
+/// <remarks>A live page may be drawn anew at any moment: find and act in one <c>InvokeAsync</c>, or the act falls on what is gone.</remarks>
 internal sealed class Stage : BunitContext
 {
     private readonly IServiceScope _circuit;

@@ -95,7 +95,7 @@ public sealed class FileStore(IDbContextFactory<PortalDbContext> databases, IOpt
         }
 
         var streams = await db.AttachmentUses.Where(use => use.AttachmentId == id).Select(use => use.Stream).ToListAsync(cancellationToken);
-        // The stored file of a case is its full version: seeing the case is not enough.
+        // The stored file of a case holds all its whistles: seeing the case is not enough.
         if (await CaseDesk.WithParts(db.Cases.AsNoTracking()).SingleOrDefaultAsync(stored => streams.Contains(stored.Id) && stored.StoredFile == id, cancellationToken) is { } closed)
         {
             return by.CanSee(closed) && closed.MayReadFullFile(by) ? file : null;

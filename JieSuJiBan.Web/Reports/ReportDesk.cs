@@ -37,9 +37,12 @@ public sealed class ReportDesk(
             : (null, outcome);
     }
 
-    /// <summary>The full file of a closed case, for the portal to store.</summary>
+    /// <summary>
+    /// The file of a closed case, for the portal to store: with every whistle, and masked, or erasing the petitioner one day would
+    /// not erase him. Until then the full version can be drawn anew.
+    /// </summary>
     internal async Task<CaseReport> WriteForStoringAsync(CaseFile file, CancellationToken cancellationToken) =>
-        await WriteAsync(file, Actor.Clock, false, cancellationToken);
+        await WriteAsync(file, Actor.Clock, true, cancellationToken);
 
     private async Task<CaseReport> WriteAsync(CaseFile file, Actor by, bool isMasked, CancellationToken cancellationToken)
     {
