@@ -100,7 +100,8 @@ public sealed partial class CaseFile
     private bool IsArchivist(Actor by) => by.Role == Role.Archivist && by.Unit.District.Contains(District);
 
     private Refusal? CheckFullFile(Actor by) =>
-        IsReported(by.Unit) || !(by.Oversees(District) || IsLead(by) || IsArchivist(by))
+        Withdrawn.Contains(by.UserId) ? s_withdrawn
+        : IsReported(by.Unit) || !(by.Oversees(District) || IsLead(by) || IsArchivist(by))
             ? new Refusal("case.full-file.role", "完整版案卷只对承办单位和区指挥中心开放。", "The full file is open to the owning unit and the command centre only.")
             : null;
 

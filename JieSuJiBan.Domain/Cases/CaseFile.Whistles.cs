@@ -15,9 +15,14 @@ public sealed partial class CaseFile
             return new Refusal("case.whistle.status", $"案件现在是“{Status.Word()}”，签收后才能吹哨。", $"The case is {Status}: a whistle is blown while it is being handled.");
         }
 
-        if (!IsLead(by) && !HasPart(by.Unit, Part.Assist) && !HasPart(by.Unit, Part.Home))
+        if (Withdrawn.Contains(by.UserId))
         {
-            return new Refusal("case.whistle.not-yours", "由承办单位或属地社区（村）吹哨。", "The owning unit or the home community blows it.");
+            return s_withdrawn;
+        }
+
+        if (!by.Role.HandlesCases() || !MayBlow(by.Unit))
+        {
+            return s_notBlownByYou;
         }
 
         return brief.Summons.Any(summons => IsReported(summons.Unit)) ? s_reportedUnitCalled : null;
@@ -29,6 +34,7 @@ public sealed partial class CaseFile
         var (by, now) = (entry.By.ToActor(entry.At), entry.At);
         return entry.Event switch
         {
+            not AskSeen when Withdrawn.Contains(by.UserId) => s_withdrawn,
             WhistleSounded => CheckSounding(whistle) ?? Add(
                 new CaseWhistled(whistle.Id, whistle.Number, whistle.Title, [.. whistle.Units.Select(unit => unit.Unit)]), by, now),
             UnitSummoned e => IsReported(e.Summons.Unit) ? s_reportedUnitCalled : Add(new CaseWhistleJoined(whistle.Id, e.Summons.Unit), by, now),
@@ -57,17 +63,29 @@ public sealed partial class CaseFile
         return request.Kind switch
         {
             RequestKind.Escalation => Add(new CaseEscalationDecided(whistle.Id, decided.Decision.ToString(), decided.Text), by, now),
+            RequestKind.Extension when approved && request is { Resolution: null, Until: { } tooEarly } && (tooEarly <= DueAt || tooEarly <= now) =>
+                new Refusal("case.extend.earlier", "申请的日期已不晚于现有时限，请退回后重新提请。", "The date asked for is no later than the limit or has passed; send it back."),
             RequestKind.Extension when approved && request is { Resolution: null, Until: { } until } =>
                 Add(new CaseExtended(until, request.Reason, request.Explanation ?? ""), by, now),
-            RequestKind.Suspension when approved && SuspendedAt is null => Add(new CaseSuspended(request.Until!.Value, request.Reason), by, now),
+            RequestKind.Suspension when approved => SuspendedAt is null
+                ? Add(new CaseSuspended(request.Until!.Value, request.Reason), by, now)
+                : new Refusal("case.suspend.twice", "案件已经挂账，请退回。", "The case is suspended already; send it back."),
             _ => Outcome.Done,
         };
     }
 
     private Refusal? CheckSounding(Whistle whistle) =>
         !Status.IsBeingHandled() ? new Refusal("case.whistle.status", $"案件现在是“{Status.Word()}”，不能吹哨。", $"The case is {Status}: the whistle cannot be blown.")
+        : !MayBlow(whistle.Whistler) ? s_notBlownByYou
         : whistle.Units.Any(unit => IsReported(unit.Unit)) ? s_reportedUnitCalled
         : null;
+
+    // The owner, whom it has asked for help, and the community where it happened; the draft may be older than the last dispatch.
+    private bool MayBlow(OrgPath unit) =>
+        FirstReceiver == unit || HasPart(unit, Part.Assist) || (unit.Kind == UnitKind.Community && HasPart(unit, Part.Home));
+
+    private static readonly Refusal s_notBlownByYou =
+        new("case.whistle.not-yours", "由承办单位或属地社区（村）吹哨。", "The owning unit or the home community blows it.");
 
     private static readonly Refusal s_reportedUnitCalled =
         new("case.whistle.reported", "举报不得召集被举报单位。", "The unit a report is about is never summoned.", "units");

@@ -113,11 +113,13 @@ public sealed partial class CaseFile : Aggregate
         return Add(happened, by, now);
     }
 
+    private static readonly Refusal s_withdrawn = new("case.withdrawn", "您已申请回避，不能再办理此案。", "You have withdrawn from this case.");
+
     private Outcome Add(CaseEvent happened, Actor by, DateTimeOffset now)
     {
         if (Withdrawn.Contains(by.UserId))
         {
-            return new Refusal("case.withdrawn", "您已申请回避，不能再办理此案。", "You have withdrawn from this case.");
+            return s_withdrawn;
         }
 
         Record(happened, by, now);

@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 
@@ -7,7 +8,7 @@ namespace JieSuJiBan.Domain.Whistles;
 public sealed partial class Whistle
 {
     public static (Whistle? Whistle, Outcome Outcome) Draft(
-        Guid id, string number, (Guid Id, string Number)? forCase, WhistleBrief brief, Actor by, DateTimeOffset now)
+        Guid id, string number, CaseFile? forCase, WhistleBrief brief, Actor by, DateTimeOffset now)
     {
         if (WhistleBrief.DirectionsOf(by.Unit).Count == 0 || !by.Role.HandlesCases())
         {
@@ -20,7 +21,7 @@ public sealed partial class Whistle
         }
 
         var whistle = new Whistle { Id = id, CaseId = forCase?.Id };
-        whistle.Record(new WhistleDrafted(number, forCase?.Id, forCase?.Number, by.Unit, by.Unit.Answering, brief), by, now);
+        whistle.Record(new WhistleDrafted(number, forCase?.Id, forCase?.Number, by.Unit, by.Unit.Answering, brief, forCase?.ReportedUnit), by, now);
         return (whistle, Outcome.Done);
     }
 

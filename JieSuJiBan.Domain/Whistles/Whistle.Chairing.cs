@@ -228,7 +228,7 @@ public sealed partial class Whistle
             new("whistle.ask.explanation", "延期须向诉求人说明，请写明说明的内容（条例第十五条）。", "An extension is explained to the petitioner: write what he was told (art. 15).", "explanation"),
         RequestKind.Suspension when CaseId is null =>
             new("whistle.ask.suspend-no-case", "没有关联案件，不能挂账。", "There is no case to suspend."),
-        RequestKind.Reassignment when question.Unit is not { } unit || UnitOf(unit) is not { State: UnitState.Objected or UnitState.Awaiting or UnitState.Refused } =>
+        RequestKind.Reassignment when question.Unit is not { } unit || !CanBeReplaced(unit) =>
             new("whistle.ask.unit", "请选择提出异议、未响应或不予承办的单位。", "Choose a unit that objects, is silent or refuses.", "unit"),
         RequestKind.Reassignment when question.NewUnit is not { } newUnit || !Brief.CanBeSummoned(Whistler, newUnit) || UnitOf(newUnit) is not null =>
             new("whistle.ask.new-unit", "请选择改派的单位。", "Choose the unit to summon instead.", "newUnit"),
@@ -243,9 +243,16 @@ public sealed partial class Whistle
         ?? (routedTo is not null && (dueAt is not { } due || due <= now)
             ? new Refusal("whistle.decide.due", "请填写办理时限。", "Give a deadline.", "dueAt")
             : null)
-        ?? (decision == Decision.Approved && request is { Kind: RequestKind.Reassignment, Unit: { } old, NewUnit: { } next } && (UnitOf(old) is null || UnitOf(next) is not null)
+        ?? (!Stage.IsLive() && (routedTo is not null || (decision == Decision.Approved && request.Kind == RequestKind.Reassignment))
+            ? new Refusal("whistle.decide.over", "哨已不在办理中，不能再改派或直转，请退回或只作批示。", "The whistle is over: send it back, or instruct without routing.")
+            : null)
+        ?? (decision == Decision.Approved && request is { Kind: RequestKind.Reassignment, Unit: { } old, NewUnit: { } next } && (!CanBeReplaced(old) || UnitOf(next) is not null)
             ? new Refusal("whistle.decide.moved-on", "哨室情况已变化，请退回后重新提请。", "The room has moved on; send it back.")
             : null);
+
+    private bool CanBeReplaced(OrgPath unit) =>
+        UnitOf(unit) is { State: UnitState.Objected or UnitState.Awaiting or UnitState.Refused }
+        && !_resolutions.Exists(resolution => resolution.Unit == unit && resolution.IsOpen);
 
     private static Refusal? Missing(string? text, string field, string chinese, string english) =>
         string.IsNullOrWhiteSpace(text) ? new Refusal($"whistle.missing.{field}", chinese, english, field) : null;

@@ -153,12 +153,17 @@ public sealed partial class Whistle
         }
     }
 
-    // What a unit has taken on decides where it stands; before that, what it last said.
+    // Once it is here, what a unit has taken on decides where it stands; before that what it last said, whatever others gave it to
+    // do: a unit that has not come is still awaited. What it did when it was summoned before counts no more.
     private UnitState StateOf(WhistleUnit unit)
     {
-        var own = _resolutions.Where(resolution => resolution.Unit == unit.Unit && resolution.State != ResolutionState.Dropped).ToList();
-        return unit.State == UnitState.Released ? UnitState.Released
-            : own.Count == 0 ? (unit.State is UnitState.Committed or UnitState.FedBack or UnitState.Settled ? UnitState.ReportedIn : unit.State)
+        if (unit.State == UnitState.Released || unit.ReportedAt is null)
+        {
+            return unit.State;
+        }
+
+        var own = _resolutions.Where(resolution => resolution.Unit == unit.Unit && resolution.No > unit.Earlier && resolution.State != ResolutionState.Dropped).ToList();
+        return own.Count == 0 ? (unit.State is UnitState.Committed or UnitState.FedBack or UnitState.Settled ? UnitState.ReportedIn : unit.State)
             : own.TrueForAll(resolution => resolution.State == ResolutionState.Settled) ? UnitState.Settled
             : own.TrueForAll(resolution => resolution.State is ResolutionState.Settled or ResolutionState.FedBack) ? UnitState.FedBack
             : UnitState.Committed;

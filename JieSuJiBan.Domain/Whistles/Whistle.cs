@@ -21,6 +21,9 @@ public sealed partial class Whistle : Aggregate
     public string? CaseNumber { get; private set; }
     public OrgPath District { get; private set; }
 
+    /// <summary>Whom the case, a 举报, is about. That unit sees neither the case nor its whistles.</summary>
+    public OrgPath? ReportedUnit { get; private set; }
+
     /// <summary>The unit that blows. It chairs the room.</summary>
     public OrgPath Whistler { get; private set; }
 
@@ -133,7 +136,7 @@ public sealed partial class Whistle : Aggregate
     private void Begin(WhistleDrafted e, DateTimeOffset at)
     {
         (Number, CaseId, CaseNumber, Whistler, Signer) = (e.Number, e.CaseId, e.CaseNumber, e.Whistler, e.Signer);
-        (District, DraftedAt, Stage) = (e.Whistler.District, at, WhistleStage.Drafted);
+        (District, DraftedAt, Stage, ReportedUnit) = (e.Whistler.District, at, WhistleStage.Drafted, e.ReportedUnit);
         Write(e.Brief);
     }
 
@@ -154,6 +157,7 @@ public sealed partial class Whistle : Aggregate
         if (_units.Find(unit => unit.Unit == summons.Unit) is { } known)
         {
             known.CallAgain(summons);
+            known.Earlier = _resolutions.Count;
             return known;
         }
 

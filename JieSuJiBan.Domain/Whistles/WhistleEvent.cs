@@ -14,7 +14,8 @@ public sealed record UnitDeadline(OrgPath Unit, DateTimeOffset RespondBy, DateTi
 public sealed record Position(double Latitude, double Longitude, double Accuracy);
 
 [StoredAs("whistle.drafted")]
-public sealed record WhistleDrafted(string Number, Guid? CaseId, string? CaseNumber, OrgPath Whistler, OrgPath Signer, WhistleBrief Brief) : WhistleEvent;
+public sealed record WhistleDrafted(
+    string Number, Guid? CaseId, string? CaseNumber, OrgPath Whistler, OrgPath Signer, WhistleBrief Brief, OrgPath? ReportedUnit = null) : WhistleEvent;
 
 [StoredAs("whistle.revised")]
 public sealed record WhistleRevised(WhistleBrief Brief) : WhistleEvent;

@@ -30,6 +30,9 @@ public sealed class WhistleUnit(Guid whistleId, OrgPath unit, bool isLead, strin
     /// <summary>Why it objects or refuses.</summary>
     public string? Reason { get; internal set; }
 
+    /// <summary>The last resolution made before this summons.</summary>
+    public int Earlier { get; internal set; }
+
     public MinutesAnswer Minutes { get; internal set; }
     public bool HasLeft { get; internal set; }
     public bool IsAssessed { get; internal set; }

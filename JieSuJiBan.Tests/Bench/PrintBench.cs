@@ -75,7 +75,7 @@ internal static class PrintBench
             {
                 var store = portal.Get<FileStore>();
                 var saved = (await store.SaveAsync($"现场{said + 1}.jpg", new MemoryStream(photos[said]), by)).File!;
-                photo = await store.ResolveAsync([saved.Id], whistle, by);
+                photo = (await store.ResolveAsync([saved.Id], whistle, by)).Files;
             }
 
             await portal.InRoomAsync(whistle, by, room => room.Post(text, null, photo, by, portal.Clock.GetUtcNow()));

@@ -95,6 +95,99 @@ public class LeaderQuestionTests
     }
 
     [Fact]
+    public void AUnitThatIsGivenSomethingBeforeItCame_IsStillAwaited_AndItsClockRuns()
+    {
+        var (file, whistle) = WhistledPair();
+        Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Street, At(6)));
+        Follow(file, whistle, w => w.Decide(1, Decision.Instructed, "请水务局三日内办", WaterOffice, At(80), Rules, DistrictLeader.Fresh(At(7)), At(7)));
+
+        var water = whistle.UnitOf(WaterOffice)!;
+        Assert.Equal((UnitState.Awaiting, water.RespondBy), (water.State, water.NextLapseAt));
+        whistle.Do(w => w.Respond(null, null, Water, At(7.5)));
+        Assert.Equal(UnitState.Responded, water.State);
+        whistle.Do(w => w.ReportIn(ReportMode.OnSite, null, null, Water, At(8)));
+        Assert.Equal((UnitState.Committed, null), (water.State, water.NextLapseAt));
+    }
+
+    [Fact]
+    public void AUnitThatIsSummonedAgain_StartsAnew_WhateverItSettledBefore()
+    {
+        var whistle = SettledWhistle()
+            .Do(w => w.Release(PowerCompany, "已送电", Street, At(50)))
+            .Do(w => w.Summon(PowerCompany, "再增容一次", Rules, Street, At(51)));
+        Assert.Equal(UnitState.Awaiting, whistle.UnitOf(PowerCompany)!.State);
+
+        whistle.Do(w => w.ReportIn(ReportMode.Video, null, null, Power, At(52)));
+
+        Assert.Equal(UnitState.ReportedIn, whistle.UnitOf(PowerCompany)!.State);
+        Assert.Equal("whistle.confirm.open", whistle.Confirm("已解决", Street, At(53)).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Reassignment_OfAUnitThatHasMeanwhileCome_OrOfAWhistleThatIsOver_IsRefused()
+    {
+        var moved = SoundedWhistle()
+            .Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "没有回音", Unit: EnergyOffice, NewUnit: HousingOffice), Street, At(4)))
+            .Do(w => w.ReportIn(ReportMode.OnSite, null, null, Energy, At(5)));
+        Assert.Equal("whistle.decide.moved-on", Decide(moved, Decision.Approved, "").Refusal?.Code);
+
+        var over = SoundedWhistle()
+            .Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "没有回音", Unit: EnergyOffice, NewUnit: HousingOffice), Street, At(4)))
+            .Do(w => w.Recall("已自行解决", Street, At(5)));
+        Assert.Equal("whistle.decide.over", Decide(over, Decision.Approved, "").Refusal?.Code);
+        over.Do(w => Decide(w, Decision.Returned, "哨已撤回"));
+    }
+
+    [Fact]
+    public void Suspension_OfACaseThatIsSuspended_AndAnExtensionToAnEarlierDay_AreRefusedByTheCase()
+    {
+        foreach (var (question, code) in new[]
+        {
+            (new LeaderQuestion(RequestKind.Suspension, "再等等", At(40 * 24)), "case.suspend.twice"),
+            (new LeaderQuestion(RequestKind.Extension, "记错了", At(6.5 * 24), null, "已说明"), "case.extend.earlier"),
+        })
+        {
+            var (file, whistle) = WhistledPair();
+            if (question.Kind == RequestKind.Suspension)
+            {
+                Follow(file, whistle, w => w.AskLeader(question, Street, At(6)));
+                Follow(file, whistle, w => Decide(w, Decision.Approved, ""));
+            }
+
+            var no = whistle.Requests.Count + 1;
+            Follow(file, whistle, w => w.AskLeader(question, Street, At(6)));
+            var before = whistle.Unsaved.Count;
+            whistle.Do(w => w.Decide(no, Decision.Approved, "", null, null, Rules, DistrictLeader.Fresh(At(7)), At(7)));
+
+            Assert.Equal(code, file.Follow(whistle, whistle.Unsaved[before]).Refusal?.Code);
+        }
+    }
+
+    [Fact]
+    public void Whistle_OnACaseThatIsAnothersNow_DoesNotSound()
+    {
+        var file = DispatchedCase(EnergyOffice).Do(f => f.Accept(Energy, At(0.5)));
+        Assert.Equal("case.whistle.not-yours", file.CheckWhistle(Brief, Street)?.Code);
+
+        var drafted = DraftedWhistle(file: file).Do(w => w.Submit(Street, At(3))).Do(w => w.Sign(null, Rules, StreetHead.Fresh(At(5)), At(5)));
+
+        Assert.Contains(drafted.Unsaved, entry => file.Follow(drafted, entry).Refusal?.Code == "case.whistle.not-yours");
+    }
+
+    [Fact]
+    public void WhoHasWithdrawn_NeitherBlowsNorActsInTheRoom_NorReadsTheFullFile()
+    {
+        var (file, whistle) = WhistledPair();
+        file.Do(f => f.Withdraw("当事人是亲属", Street, At(5)));
+
+        Assert.Equal("case.withdrawn", file.CheckWhistle(Brief, Street)?.Code);
+        Assert.False(file.MayReadFullFile(Street));
+        var before = whistle.Unsaved.Count;
+        whistle.Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Street, At(6)));
+        Assert.Equal("case.withdrawn", file.Follow(whistle, whistle.Unsaved[before]).Refusal?.Code);
+    }
+
+    [Fact]
     public void Decision_ByAnybodyElse_OrTwice_OrWithAnOldSignIn_IsRefused()
     {
         var whistle = ConferringWhistle().Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Power, At(6)));

@@ -25,5 +25,9 @@ public class PetitionerTests
     [InlineData("身份证110226199001011234。", "身份证110***************。")]
     [InlineData("住7号楼2单元501的王某", "住**号楼**的王某")]
     [InlineData("哨117-20261029-001共12栋楼767户48个桩", "哨117-20261029-001共12栋楼767户48个桩")]
-    public void Masking_TakesOutWhatTellsWhoItIs_AndNothingElse(string text, string expected) => Assert.Equal(expected, new Masking(Caller).Apply(text));
+    public void Masking_TakesOutWhatTellsWhoItIs_AndNothingElse(string text, string expected) => Assert.Equal(expected, new Masking(Caller, false).Apply(text));
+
+    [Fact]
+    public void Masking_OfSomebodyWhoWasErased_ShowsNoFreeTextAtAll() =>
+        Assert.DoesNotContain("孟庆余", new Masking(null, true).Apply("孟庆余说楼道灯坏了"), StringComparison.Ordinal);
 }

@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Realtime;
 using JieSuJiBan.Web.Whistles;
@@ -60,6 +61,39 @@ public class DeskTests(PortalFixture portal) : IClassFixture<PortalFixture>
 
         Assert.Null(committed.Refusal);
         Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    [Fact]
+    public async Task TheSameMessageWithAPhotoSentTwiceAtOnce_HarmsNobodyBesideIt()
+    {
+        var whistle = await portal.SoundAsync();
+        var (file, _) = await portal.Get<FileStore>().SaveAsync("现场.png", new MemoryStream(Pictures.Png()), Energy, Stop);
+        var (photos, _) = await portal.Get<FileStore>().ResolveAsync([file!.Id], whistle, Energy);
+        var desk = portal.Get<WhistleDesk>();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => n % 2 == 0
+            ? desk.DoAsync(whistle, Energy, room => room.Post("照片", null, photos, Energy, Morning, "twin"))
+            : desk.DoAsync(whistle, Power, room => room.Post($"{n}", null, null, Power, Morning))));
+
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Refusal));
+        Assert.Equal(7, (await ReadAsync(whistle)).Count(entry => entry.Event is MessagePosted));
+    }
+
+    [Fact]
+    public async Task ACaseThatTheRoomOnlyLookedAt_IsReadAnewWhenItMatters()
+    {
+        var caseId = await portal.StartAsync();
+        var whistle = await portal.ConferAsync(caseId);
+        var leader = DistrictLeader.Fresh(portal.Clock.GetUtcNow());
+        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Suspension, "等汛期", Morning.AddDays(30)), Street, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, leader, room => room.Decide(1, Decision.Approved, "", null, null, Rules, leader, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, Energy, room => room.Commit("建桩", "徐工", Morning.AddDays(20), Energy, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(caseId, Street, file => file.Resume("汛期结束", Street, portal.Clock.GetUtcNow()));
+
+        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Suspension, "又来一场", Morning.AddDays(40)), Street, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, leader, room => room.Decide(2, Decision.Approved, "", null, null, Rules, leader, portal.Clock.GetUtcNow()));
+
+        Assert.Equal(CaseStatus.Suspended, (await portal.Get<CaseDesk>().FindAsync(caseId, Street, Stop))!.Status);
     }
 
     [Fact]

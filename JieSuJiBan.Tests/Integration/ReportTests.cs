@@ -178,7 +178,8 @@ public class ReportTests(PortalFixture portal) : IClassFixture<PortalFixture>
         Assert.Equal(stored.File.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         Assert.Matches($@"Pages:\s+{stored.Pages}\s", await Poppler.TextOfAsync("pdfinfo", path));
         var text = await Poppler.TextOfAsync("pdftotext", path, "-");
-        Assert.Contains(Garage.Title, text, StringComparison.Ordinal);
+        Assert.Contains("供电类诉求", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Caller.Name, text, StringComparison.Ordinal);
         Assert.DoesNotContain(Caller.Phone, text, StringComparison.Ordinal);
         foreach (var actor in Cast)
         {
@@ -195,19 +196,24 @@ public class ReportTests(PortalFixture portal) : IClassFixture<PortalFixture>
     {
         Assert.SkipWhen(Chromium.Path is null, "Chromium is not installed.");
         await using var own = new PortalFixture();
-        var (lost, _) = await own.Get<FileStore>().SaveAsync("现场.png", new MemoryStream(Pictures.Png()), Street, Stop);
-        File.Delete(Path.Combine(own.Folder, "files", lost!.StoredAs));
-        var cases = new[] { await CloseAsync([lost.ToRef()]), await CloseAsync(null) };
+        var cases = new[] { await CloseAsync(isReadable: false), await CloseAsync(isReadable: true) };
 
         await own.Get<FileKeeper>().StoreAllAsync(Stop);
 
         await using var db = await own.OpenDatabaseAsync();
         Assert.Equal([cases[1]], await db.Cases.Where(file => file.StoredFile != null).Select(file => file.Id).ToListAsync(Stop));
 
-        async Task<Guid> CloseAsync(IReadOnlyList<AttachmentRef>? photos)
+        async Task<Guid> CloseAsync(bool isReadable)
         {
             var id = await own.StartAsync();
-            await own.DoAsync(id, Street, file => file.Submit("已办结。", photos, Street, own.Clock.GetUtcNow()));
+            if (!isReadable)
+            {
+                await using var vault = await own.OpenDatabaseAsync();
+                await vault.Petitioners.Where(petitioner => petitioner.CaseId == id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(petitioner => petitioner.Sealed, new byte[] { 1, 2, 3 }), Stop);
+            }
+
+            await own.DoAsync(id, Street, file => file.Submit("已办结。", null, Street, own.Clock.GetUtcNow()));
             await own.DoAsync(id, StreetHead, file => file.Answer("已办结。", StreetHead, own.Clock.GetUtcNow()));
             own.Clock.Advance(TimeSpan.FromDays(8));
             await own.DoAsync(id, Dispatcher, file => file.CallBack(true, true, Satisfaction.Satisfied, null, Dispatcher, own.Clock.GetUtcNow()));

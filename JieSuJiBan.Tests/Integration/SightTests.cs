@@ -137,12 +137,29 @@ public class SightTests(PortalFixture portal) : IClassFixture<PortalFixture>
     }
 
     [Fact]
+    public async Task TheWhistleOfAReport_IsHiddenFromTheUnitItIsAbout_EvenIfItOverseesTheDistrict()
+    {
+        var about = Supervisor.Unit;
+        var id = await portal.DispatchAsync(demand: Garage with { Nature = Nature.Report, ReportedUnit = about });
+        await portal.DoAsync(id, Street, file => file.Accept(Street, portal.Clock.GetUtcNow()));
+        var whistle = await portal.SoundAsync(id);
+
+        Assert.Null(await portal.Get<WhistleDesk>().FindAsync(whistle, Supervisor, Stop));
+        Assert.NotNull(await portal.Get<WhistleDesk>().FindAsync(whistle, DistrictLeader, Stop));
+    }
+
+    [Fact]
     public async Task SomebodyElsesUpload_CannotBeAttached()
     {
         var id = await portal.StartAsync();
         var (file, _) = await portal.Get<FileStore>().SaveAsync("现场.png", new MemoryStream(Pictures.Png()), OtherStreet, Stop);
 
-        Assert.Empty((await portal.Get<FileStore>().ResolveAsync([file!.Id, Guid.NewGuid()], id, Street))!);
+        foreach (var not in new[] { file!.Id, Guid.NewGuid(), Guid.Empty })
+        {
+            var (found, outcome) = await portal.Get<FileStore>().ResolveAsync([not], id, Street);
+            Assert.Null(found);
+            Assert.Equal("file.gone", outcome.Refusal?.Code);
+        }
     }
 
     [Theory]

@@ -107,7 +107,7 @@ internal static class Given
     // ------------------------------------------------------------------ whistles
 
     public static Whistle DraftedWhistle(WhistleBrief? brief = null, Actor? by = null, CaseFile? file = null) => Whistle.Draft(
-        Guid.CreateVersion7(), $"哨117-20260302-{Guid.NewGuid():N}", file is null ? null : (file.Id, file.Number), brief ?? Brief, by ?? Street, At(3)).Whistle!;
+        Guid.CreateVersion7(), $"哨117-20260302-{Guid.NewGuid():N}", file, brief ?? Brief, by ?? Street, At(3)).Whistle!;
 
     public static Whistle SubmittedWhistle(WhistleBrief? brief = null) => DraftedWhistle(brief).Do(whistle => whistle.Submit(Street, At(3.1)));
 

@@ -38,8 +38,7 @@ internal static class Scenes
     public static async Task<Guid> DraftAsync(this PortalFixture portal, Guid? caseId = null, WhistleBrief? brief = null, Actor? by = null)
     {
         by ??= Street;
-        var file = caseId is { } id ? await portal.Get<CaseDesk>().FindAsync(id, by) : null;
-        var (whistle, outcome) = await portal.Get<WhistleDesk>().DraftAsync(brief ?? Brief, file, by);
+        var (whistle, outcome) = await portal.Get<WhistleDesk>().DraftAsync(brief ?? Brief, caseId, by);
         Assert.Null(outcome.Refusal);
         return whistle;
     }

@@ -42,24 +42,29 @@ public static class Sight
             : file => false;
     }
 
-    /// <summary>The whistler and his signer from the first draft; the summoned, whoever answers for them, and the district once it has sounded.</summary>
+    /// <summary>
+    /// The whistler and his signer from the first draft; the summoned, whoever answers for them, and the district once it has
+    /// sounded. Never the unit that the 举报 behind it is about.
+    /// </summary>
     public static Expression<Func<Whistle, bool>> Whistles(Actor actor)
     {
         var (unit, district, role) = (actor.Unit, actor.Unit.District, actor.Role);
+        var own = Upwards(unit);
 
         if (role.OverseesDistrict())
         {
-            return whistle => whistle.SoundedAt != null && whistle.District == district;
+            return whistle => whistle.SoundedAt != null && whistle.District == district && (whistle.ReportedUnit == null || !own.Contains(whistle.ReportedUnit.Value));
         }
 
         if (role == Role.Archivist)
         {
-            return whistle => whistle.Stage == WhistleStage.Ended && whistle.District == district;
+            return whistle => whistle.Stage == WhistleStage.Ended && whistle.District == district && (whistle.ReportedUnit == null || !own.Contains(whistle.ReportedUnit.Value));
         }
 
         return role.HandlesCases()
-            ? whistle => whistle.Whistler == unit || whistle.Signer == unit
-                || (whistle.SoundedAt != null && whistle.Units.Any(summoned => summoned.Unit == unit || summoned.Answering == unit))
+            ? whistle => (whistle.ReportedUnit == null || !own.Contains(whistle.ReportedUnit.Value))
+                && (whistle.Whistler == unit || whistle.Signer == unit
+                    || (whistle.SoundedAt != null && whistle.Units.Any(summoned => summoned.Unit == unit || summoned.Answering == unit)))
             : whistle => false;
     }
 

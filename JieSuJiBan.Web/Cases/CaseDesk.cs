@@ -49,16 +49,7 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     }
 
     /// <summary>Erases the petitioner. The log keeps its chain: he never was in it.</summary>
-    public async Task<Outcome> EraseAsync(Guid id, string basis, Actor by)
-    {
-        var outcome = await DoAsync(id, by, file => file.ErasePetitioner(basis, by, time.GetUtcNow()));
-        if (outcome.IsDone)
-        {
-            await vault.EraseAsync(id);
-        }
-
-        return outcome;
-    }
+    public Task<Outcome> EraseAsync(Guid id, string basis, Actor by) => DoAsync(id, by, file => file.ErasePetitioner(basis, by, time.GetUtcNow()));
 
     internal static IQueryable<CaseFile> WithParts(IQueryable<CaseFile> cases) =>
         cases.Include(file => file.Parties).Include(file => file.Objections).AsSplitQuery();
@@ -66,6 +57,16 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     protected override bool CanSee(Actor by, CaseFile stream) => by.CanSee(stream);
 
     protected override Task<CaseFile?> LoadAsync(PortalDbContext db, Guid id) => WithParts(db.Cases).SingleOrDefaultAsync(file => file.Id == id);
+
+    protected override async Task<Outcome> FollowAsync(PortalDbContext db, CaseFile decided, IReadOnlyList<LogEntry> entries)
+    {
+        if (entries.Any(entry => entry.Event is PetitionerErased))
+        {
+            await PetitionerVault.EraseAsync(db, decided.Id);
+        }
+
+        return Outcome.Done;
+    }
 
     protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries) => CaseTopics.Of((CaseFile)saved);
 }

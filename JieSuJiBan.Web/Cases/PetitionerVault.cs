@@ -25,10 +25,12 @@ public sealed class PetitionerVault(IDbContextFactory<PortalDbContext> databases
     public async Task<Petitioner?> OpenMaskedAsync(Guid caseId, CancellationToken cancellationToken = default) =>
         (await OpenAsync(caseId, cancellationToken))?.Masked();
 
-    public async Task EraseAsync(Guid caseId)
+    /// <summary>In the transaction that writes it down.</summary>
+    public static async Task EraseAsync(PortalDbContext db, Guid caseId)
     {
-        await using var db = await databases.CreateDbContextAsync();
-        await db.Petitioners.Where(petitioner => petitioner.CaseId == caseId)
-            .ExecuteUpdateAsync(set => set.SetProperty(petitioner => petitioner.Sealed, (byte[]?)null));
+        if (await db.Petitioners.SingleOrDefaultAsync(petitioner => petitioner.CaseId == caseId) is { } row)
+        {
+            row.Sealed = null;
+        }
     }
 }

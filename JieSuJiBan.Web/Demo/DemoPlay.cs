@@ -54,7 +54,7 @@ internal sealed class DemoPlay(DemoCast cast, TimeRules rules, DateTimeOffset re
             return refusal;
         }
 
-        var (whistle, outcome) = Whistle.Draft(Guid.CreateVersion7(at), number(at), (file.Id, file.Number), brief, by(at), at);
+        var (whistle, outcome) = Whistle.Draft(Guid.CreateVersion7(at), number(at), file, brief, by(at), at);
         if (whistle is not null)
         {
             Whistles.Add(whistle);

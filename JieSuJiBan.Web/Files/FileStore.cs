@@ -67,22 +67,28 @@ public sealed class FileStore(IDbContextFactory<PortalDbContext> databases, IOpt
 
     /// <summary>
     /// The files somebody names in what he writes to <paramref name="stream"/>: his own uploads, not used elsewhere. Anything else
-    /// is left out as if it did not exist.
+    /// does not exist, and is never left out in silence.
     /// </summary>
-    public async Task<IReadOnlyList<AttachmentRef>?> ResolveAsync(IReadOnlyCollection<Guid> ids, Guid stream, Actor by)
+    public async Task<(IReadOnlyList<AttachmentRef>? Files, Outcome Outcome)> ResolveAsync(IReadOnlyCollection<Guid> ids, Guid stream, Actor by)
     {
         if (ids.Count == 0)
         {
-            return null;
+            return (null, Outcome.Done);
+        }
+
+        if (ids.Count > MaxPerEntry)
+        {
+            return (null, new Refusal("file.many", $"一次最多附{MaxPerEntry}个文件。", $"At most {MaxPerEntry} files at a time."));
         }
 
         await using var db = await databases.CreateDbContextAsync();
         var files = await db.Attachments.AsNoTracking()
             .Where(file => ids.Contains(file.Id) && file.UploadedBy == by.UserId)
             .Where(file => !db.AttachmentUses.Any(use => use.AttachmentId == file.Id && use.Stream != stream))
-            .Take(MaxPerEntry)
             .ToListAsync();
-        return [.. ids.Select(id => files.Find(file => file.Id == id)).OfType<Attachment>().Select(file => file.ToRef())];
+        return files.Count == ids.Distinct().Count()
+            ? ([.. ids.Distinct().Select(id => files.Find(file => file.Id == id)!.ToRef())], Outcome.Done)
+            : (null, new Refusal("file.gone", "有附件已失效，请移除后重新添加。", "An attachment is no longer there: remove it and add it again."));
     }
 
     /// <summary>The file, if there is one and the actor may see it: through a case or whistle that uses it, or as its uploader.</summary>

@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public sealed class Alarms(IDbContextFactory<PortalDbContext> databases)
     {
         var unit = by.Unit;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Whistles.SelectMany(whistle => whistle.Units, (whistle, summoned) => new { whistle, summoned })
+        return await db.Whistles.Where(Sight.Whistles(by)).SelectMany(whistle => whistle.Units, (whistle, summoned) => new { whistle, summoned })
             .Where(row => row.summoned.Unit == unit && row.summoned.State == UnitState.Awaiting && row.summoned.SummonedAt != null && row.whistle.IsOpen)
             .OrderByDescending(row => row.summoned.SummonedAt)
             .Take(20)

@@ -143,13 +143,13 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
 
             turns.ForEach(turn => turn.Commit());
             Announce(saved);
-            if (saved.All(aggregate => aggregate == hand.Stream))
+            if (hand.Db.ChangeTracker.Entries<Aggregate>().All(tracked => tracked.Entity == hand.Stream))
             {
                 Tidy(hand.Db);
             }
             else
             {
-                line.PutDown();  // it carries others along, which their own desks will change
+                line.PutDown();  // it carries others along, changed or only read, which their own desks will change
             }
         }
     }
@@ -226,11 +226,15 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
 
     private static async Task AttachAsync(PortalDbContext db, List<LogEntry> entries)
     {
-        foreach (var entry in entries.Where(entry => entry.Event is IBringsAttachments { Attachments.Count: > 0 }))
+        // The same message may stand in one batch twice: two pages of one person send what neither knows to be recorded.
+        var uses = entries.Where(entry => entry.Event is IBringsAttachments { Attachments.Count: > 0 })
+            .SelectMany(entry => ((IBringsAttachments)entry.Event).Attachments!.Select(file => (file.Id, entry.Stream)))
+            .Distinct();
+        foreach (var stream in uses.GroupBy(use => use.Stream))
         {
-            var files = ((IBringsAttachments)entry.Event).Attachments!.Select(file => file.Id).ToList();
-            var known = await db.AttachmentUses.Where(use => use.Stream == entry.Stream && files.Contains(use.AttachmentId)).Select(use => use.AttachmentId).ToListAsync();
-            db.AttachmentUses.AddRange(files.Except(known).Select(file => new AttachmentUse { AttachmentId = file, Stream = entry.Stream }));
+            var files = stream.Select(use => use.Id).ToList();
+            var known = await db.AttachmentUses.Where(use => use.Stream == stream.Key && files.Contains(use.AttachmentId)).Select(use => use.AttachmentId).ToListAsync();
+            db.AttachmentUses.AddRange(files.Except(known).Select(file => new AttachmentUse { AttachmentId = file, Stream = stream.Key }));
         }
     }
 

@@ -12,7 +12,7 @@ namespace JieSuJiBan.Web.Reports;
 /// <summary>Writes the parts of a case file in their fixed order from the logs. An official document: Chinese in every language.</summary>
 internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBook units, bool isMasked)
 {
-    private readonly Masking _masking = new(source.Petitioner);
+    private readonly Masking _masking = new(source.Petitioner, source.Log.Any(entry => entry.Event is PetitionerErased));
 
     private CaseFile File => source.File;
 

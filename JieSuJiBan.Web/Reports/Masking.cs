@@ -4,10 +4,19 @@ using JieSuJiBan.Domain.Cases;
 namespace JieSuJiBan.Web.Reports;
 
 /// <summary>Takes out of a text what tells who the petitioner is: his own name, phone and address, and any phone, ID or door number.</summary>
-internal sealed partial class Masking(Petitioner? petitioner)
+/// <param name="petitioner">Who it is; null if there is none, or he has been erased.</param>
+/// <param name="isErased">Nobody knows any more which words tell who he was: then no free text is shown at all.</param>
+internal sealed partial class Masking(Petitioner? petitioner, bool isErased)
 {
+    public const string Erased = "（诉求人信息已清除，原文见结案时存的案卷）";
+
     public string Apply(string text)
     {
+        if (isErased && text.Length > 0)
+        {
+            return Erased;
+        }
+
         foreach (var (secret, shown) in Secrets())
         {
             text = text.Replace(secret, shown, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class HubRooms(Rooms rooms, PostBook posts, IHubContext<WhistleHub
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Watch> _watches = [];
 
-    public async Task<bool> WatchAsync(Guid whistle, string connection, ClaimsPrincipal user, Actor by)
+    public async Task<bool> WatchAsync(Guid whistle, string connection, ClaimsPrincipal user, Actor by, CancellationToken aborted)
     {
         var mine = new Watch();
         if (await rooms.EnterAsync(whistle, by, () => PushAsync(whistle)) is not { } seat)
@@ -36,8 +36,25 @@ public sealed class HubRooms(Rooms rooms, PostBook posts, IHubContext<WhistleHub
             watch.Connections[connection] = user;
         }
 
-        await hub.Groups.AddToGroupAsync(connection, Group(whistle));
-        return true;
+        // It may have left, or been lost, while it was being let in: in the group it would hear on without being asked for its rights.
+        await hub.Groups.AddToGroupAsync(connection, Group(whistle), CancellationToken.None);
+        if (aborted.IsCancellationRequested)
+        {
+            Leave(whistle, connection);
+        }
+
+        bool isListed;
+        lock (_lock)
+        {
+            isListed = _watches.TryGetValue(whistle, out var watch) && watch.Connections.ContainsKey(connection);
+        }
+
+        if (!isListed)
+        {
+            await hub.Groups.RemoveFromGroupAsync(connection, Group(whistle), CancellationToken.None);
+        }
+
+        return isListed;
     }
 
     public void Leave(Guid whistle, string connection)

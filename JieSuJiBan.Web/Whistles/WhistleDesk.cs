@@ -29,19 +29,23 @@ public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Fe
     }
 
     /// <summary>Drafts a whistle, from a case the actor may see or for a task without one.</summary>
-    public async Task<(Guid Id, Outcome Outcome)> DraftAsync(WhistleBrief brief, CaseFile? forCase, Actor by)
+    public async Task<(Guid Id, Outcome Outcome)> DraftAsync(WhistleBrief brief, Guid? forCase, Actor by)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
-        (Guid, string)? behind = forCase is null ? null : (forCase.Id, forCase.Number);
-        var check = Whistle.Draft(id, "", behind, brief, by, time.GetUtcNow()).Outcome;
-        if ((check.Refusal ?? forCase?.CheckWhistle(brief, by)) is { } refusal)
+        await using var db = await _databases.CreateDbContextAsync();
+        var file = forCase is null ? null : await CaseDesk.WithParts(db.Cases.AsNoTracking()).SingleOrDefaultAsync(file => file.Id == forCase);
+        if (forCase is not null && (file is null || !by.CanSee(file)))
+        {
+            return (id, Unknown);
+        }
+
+        if ((Whistle.Draft(id, "", file, brief, by, time.GetUtcNow()).Outcome.Refusal ?? file?.CheckWhistle(brief, by)) is { } refusal)
         {
             return (id, refusal);
         }
 
         var number = await numbers.NextWhistleAsync(by.Unit.District);
-        await using var db = await _databases.CreateDbContextAsync();
-        await OpenAsync(db, Whistle.Draft(id, number, behind, brief, by, time.GetUtcNow()).Whistle!);
+        await OpenAsync(db, Whistle.Draft(id, number, file, brief, by, time.GetUtcNow()).Whistle!);
         return (id, Outcome.Done);
     }
 

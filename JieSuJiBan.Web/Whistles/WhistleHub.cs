@@ -51,7 +51,7 @@ public sealed class WhistleHub(WhistleDesk desk, LogBook log, HubRooms rooms, Po
     public async Task<CatchUpPage> Watch(Guid whistle, int after)
     {
         // Watching before reading: what is written in between arrives twice rather than never, and the sequence tells.
-        if (!await rooms.WatchAsync(whistle, Context.ConnectionId, Context.User!, Me()))
+        if (!await rooms.WatchAsync(whistle, Context.ConnectionId, Context.User!, Me(), Context.ConnectionAborted))
         {
             throw new HubException(NoSuchWhistle);
         }

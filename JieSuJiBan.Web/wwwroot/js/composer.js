@@ -83,7 +83,7 @@ class Composer {
       for (let next; (next = this.outbox.find(message => !message.why)) && !this.off.signal.aborted;) {
         let answer;
         try { answer = await this.orLost(this.self.invokeMethodAsync('SendAsync', next.key, next.text, next.files.map(file => file.id))); }
-        catch { return; }
+        catch { this.later(); return; }
         if (answer.done) this.outbox = this.outbox.filter(message => message !== next);
         else next.why = answer.why;
         this.saveOutbox();
@@ -93,6 +93,13 @@ class Composer {
       this.busy = false;
       if (this.again) { this.again = false; this.flush(); }
     }
+  }
+
+  // A failure that is not the line's: asked again after a pause, until it is said or the page is left.
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), 5000);
+    this.off.signal.addEventListener('abort', () => clearTimeout(this.timer), { once: true });
   }
 
   orLost(answer) {

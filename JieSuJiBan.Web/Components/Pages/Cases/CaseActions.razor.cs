@@ -66,7 +66,7 @@ public sealed partial class CaseActions
 
     private async Task<Outcome> DoWithFilesAsync(Actor me, IReadOnlyCollection<Guid> files, Func<CaseFile, IReadOnlyList<AttachmentRef>?, Outcome> decide)
     {
-        var refs = await FileStore.ResolveAsync(files, File.Id, me);
-        return await DoAsync(me, file => decide(file, refs));
+        var (refs, found) = await FileStore.ResolveAsync(files, File.Id, me);
+        return !found.IsDone ? found : await DoAsync(me, file => decide(file, refs));
     }
 }

@@ -572,6 +572,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReportedUnit")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Result")
                         .HasColumnType("TEXT");
 
@@ -659,6 +663,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("Ask")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Earlier")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("HasAssessed")
                         .HasColumnType("INTEGER");
