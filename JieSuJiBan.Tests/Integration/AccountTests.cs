@@ -156,6 +156,25 @@ public class AccountTests(PortalFixture portal) : IClassFixture<PortalFixture>
         Assert.Equal(HttpStatusCode.OK, await client.StatusOfAsync("/cases"));
     }
 
+    [Fact]
+    public async Task WrongOldPasswords_AreCounted_AndLockTheAccount()
+    {
+        await Desk.CreateAsync("guessed", "被猜的", Initial, Mafang, Role.StreetOfficer, null, Administrator);
+        var (client, _) = await portal.SignInAsync("guessed", Initial);
+
+        for (var guess = 1; guess < 5; guess++)
+        {
+            using var wrong = await client.ChangePasswordAsync($"guess-{guess}", "my-own-2026");
+            Assert.Contains("原密码不正确。", await wrong.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+
+        foreach (var last in new[] { "guess-5", Initial })
+        {
+            using var locked = await client.ChangePasswordAsync(last, "my-own-2026");
+            Assert.Contains("账号已锁定", await locked.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+    }
+
     public static TheoryData<string, Func<AccountDesk, string, Task<JieSuJiBan.Domain.Outcome>>> Endings() => new()
     {
         { EnergyHead.UserId, (desk, user) => desk.ResetPasswordAsync(user, Initial, Administrator) },
