@@ -55,6 +55,32 @@ public sealed class PageTests(LivePortal portal) : IClassFixture<LivePortal>
     });
 
     [Fact]
+    public Task ThePetitioner_StaysInTheTab_AndSigningOutLeavesOnlyWhatIsUnsent() => portal.PlayAsync(async () =>
+    {
+        var person = await portal.SignInAsync(Dispatcher);
+        await person.GoAsync("/cases/new");
+        await person.ReadyAsync();
+        await person.FillAsync("姓名或单位名称", "赵某某");
+        await person.FillAsync("电话", "13000005115");
+        await person.FillAsync("标题", "写了一半");
+        Assert.DoesNotContain("13000005115", await KeptAsync("localStorage"), StringComparison.Ordinal);
+
+        await person.Page.ReloadAsync();
+        await person.ReadyAsync();
+        await Assertions.Expect(person.Page.GetByLabel("电话")).ToHaveValueAsync("13000005115");
+
+        await person.Page.EvaluateAsync("user => { localStorage['outbox:' + user + ':r1'] = '[]'; localStorage['outbox:' + user + ':r2'] = '[{}]'; localStorage['talk:' + user + ':r1'] = '{}'; localStorage.files = '{}'; }", Dispatcher.UserId);
+        await person.Page.Locator("header details.me summary").ClickAsync();
+        await person.Button("退出登录").ClickAsync();
+        await person.Page.WaitForURLAsync("**/account/sign-in");
+
+        Assert.Equal($"outbox:{Dispatcher.UserId}:r2", await person.Page.EvaluateAsync<string>("Object.keys(localStorage).filter(key => /^(draft|talk|outbox|files)/.test(key)).join()"));
+        Assert.DoesNotContain("13000005115", await KeptAsync("sessionStorage"), StringComparison.Ordinal);
+
+        Task<string> KeptAsync(string store) => person.Page.EvaluateAsync<string>($"JSON.stringify({store})");
+    });
+
+    [Fact]
     public Task AFormWithGaps_SaysAllOfThemBesideTheFields_AndKeepsTheRest() => portal.PlayAsync(async () =>
     {
         var person = await portal.SignInAsync(Dispatcher);

@@ -1,10 +1,10 @@
 // Starts the portal in the browser: the line to the server and what happens when it drops, drafts, alarms, uploads.
 import { upload } from './upload.js';
 
-const storage = (kind => {
+const [storage, tabStorage] = ['localStorage', 'sessionStorage'].map(kind => {
   try { window[kind].setItem('probe', '1'); window[kind].removeItem('probe'); return window[kind]; }
   catch { const kept = new Map(); return { getItem: k => kept.get(k) ?? null, setItem: (k, v) => kept.set(k, v), removeItem: k => kept.delete(k) }; }
-})('localStorage');
+});
 
 // ---------------------------------------------------------------- the line
 
@@ -109,8 +109,12 @@ const fields = form => [...form.elements].filter(e => e.name && e.type !== 'pass
 function keepDraft(event) {
   const form = event.target.closest?.('form[data-draft]');
   if (!form || form.dataset.restoring) return;
-  const values = fields(form).map(e => e.type === 'radio' ? (e.checked ? [e.name, e.value, 'radio'] : null) : e.type === 'checkbox' ? [e.name, e.checked, 'checkbox'] : [e.name, e.value]).filter(Boolean);
-  storage.setItem(draftOf(form), JSON.stringify(values));
+  const values = among => among.map(e => e.type === 'radio' ? (e.checked ? [e.name, e.value, 'radio'] : null) : e.type === 'checkbox' ? [e.name, e.checked, 'checkbox'] : [e.name, e.value]).filter(Boolean);
+  const isPrivate = field => 'private' in field.dataset;
+  storage.setItem(draftOf(form), JSON.stringify(values(fields(form).filter(field => !isPrivate(field)))));
+  // Who the petitioner is outlives a reload, but not the tab.
+  const secret = values(fields(form).filter(isPrivate));
+  if (secret.length) tabStorage.setItem(draftOf(form), JSON.stringify(secret));
 }
 document.addEventListener('input', keepDraft);
 document.addEventListener('change', keepDraft);
@@ -125,11 +129,11 @@ document.addEventListener('input', event => {
 
 // One field after another, each given time to be answered: a street must be chosen before its communities are there to choose from.
 async function restoreDraft(form) {
-  const kept = storage.getItem(draftOf(form));
+  const kept = [storage, tabStorage].flatMap(store => JSON.parse(store.getItem(draftOf(form)) ?? '[]'));
   wirePickers(form);
-  if (!kept) return;
+  if (!kept.length) return;
   form.dataset.restoring = '1';
-  for (const [name, value, type] of JSON.parse(kept)) {
+  for (const [name, value, type] of kept) {
     for (let tries = 0; tries < 20 && form.isConnected; tries++) {
       const field = fields(form).find(e => e.name === name && (type !== 'radio' || e.value === value));
       const fits = field && (field.tagName !== 'SELECT' || [...field.options].some(o => o.value === value));
@@ -149,7 +153,19 @@ async function restoreDraft(form) {
   if (focused?.form === form.dataset.draft && Date.now() - focused.at < 5000) form.elements[focused.name]?.focus?.();
 }
 
-function dropDraft(key) { storage.removeItem(`draft:${key}`); }
+function dropDraft(key) { for (const store of [storage, tabStorage]) store.removeItem(`draft:${key}`); }
+
+// Whoever signs out leaves nothing of his on a shared computer, except messages that he sent and the server has not got yet.
+document.addEventListener('submit', event => {
+  const user = event.target.dataset?.signOut;
+  if (!user) return;
+  for (const store of [storage, tabStorage]) {
+    for (const key of Object.keys(store)) {
+      const isSent = key.startsWith(`outbox:${user}:`) && store.getItem(key) === '[]';
+      if (isSent || key === 'files' || key.startsWith(`draft:${user}/`) || key.startsWith(`talk:${user}:`)) store.removeItem(key);
+    }
+  }
+});
 
 // A text that is being typed reaches the server while one pauses, not only when one leaves the box.
 let typing;
