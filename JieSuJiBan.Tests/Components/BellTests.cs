@@ -34,7 +34,7 @@ public class BellTests(PortalFixture portal) : IClassFixture<PortalFixture>
     }
 
     [Fact]
-    public async Task WhatSoundedBefore_IsShownButNotHeard_UnlessItIsAnEmergency()
+    public async Task ABrowserThatHasHeardNothingYet_ShowsWhatSoundedBefore_AndSoundsAnEmergencyOnly()
     {
         await portal.SoundAsync();
         await using (var stage = new Stage(portal, Power))
@@ -50,9 +50,27 @@ public class BellTests(PortalFixture portal) : IClassFixture<PortalFixture>
         await using var later = new Stage(portal, Power);
         later.Open("/").WaitForAssertion(() => Assert.Equal([$"/whistles/{emergency}"], Rung(later)));
 
-        // An emergency is heard whenever somebody opens the portal; nobody else's test is to hear this one.
+        // A new browser hears an emergency; nobody else's test is to hear this one.
         await portal.InRoomAsync(emergency, Energy, room => room.Respond(null, null, Energy, portal.Clock.GetUtcNow()));
         await portal.InRoomAsync(emergency, Power, room => room.Respond(null, null, Power, portal.Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task WhatSoundedWhileThePageWasAway_IsHeardOnce_WhenItComesBack()
+    {
+        await portal.SoundAsync();
+        await using var back = new Stage(portal, Power);
+        back.JSInterop.Setup<string[]?>("portal.heardBefore", _ => true).SetResult([]);
+
+        var page = back.Open("/");
+        page.WaitForElement(".alarm-card");
+        Assert.Single(Rung(back));
+
+        var remembered = (string[])back.JSInterop.Invocations["portal.badge"][^1].Arguments[2]!;
+        await using var reloaded = new Stage(portal, Power);
+        reloaded.JSInterop.Setup<string[]?>("portal.heardBefore", _ => true).SetResult(remembered);
+        Assert.NotEqual(0, Alarms(reloaded.Open("/")));
+        Assert.Empty(Rung(reloaded));
     }
 
     [Fact]

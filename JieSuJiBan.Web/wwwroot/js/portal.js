@@ -274,6 +274,15 @@ function showBadge() {
 }
 new MutationObserver(showBadge).observe(document.head, { subtree: true, childList: true, characterData: true });
 
+// Which alarms have sounded here, the newest hundred: a reload or a cut neither swallows one nor rings it again.
+let bell;
+addEventListener('portal:back', () => bell?.invokeMethodAsync('BackAsync').catch(() => { }));
+const heardBefore = user => JSON.parse(storage.getItem(`heard:${user}`));
+function rememberHeard(user, keys) {
+  const others = (heardBefore(user) ?? []).filter(key => !keys.includes(key));
+  storage.setItem(`heard:${user}`, JSON.stringify([...others, ...keys].slice(-100)));
+}
+
 function notify(title, text, link) {
   if (!('Notification' in window) || Notification.permission !== 'granted' || !document.hidden) return;
   const notice = new Notification(title, { body: text, tag: link });
@@ -310,7 +319,8 @@ window.portal = {
   restoreDraft,
   dropDraft,
   showRefusal: form => setTimeout(() => (form.querySelector('.field.wrong input, .field.wrong textarea, .field.wrong select') ?? form.querySelector('[role=alert]'))?.focus?.()),
-  badge: count => { alarms = count; showBadge(); offerNotifications(); },
+  heardBefore: (user, self) => { bell = self; return heardBefore(user); },
+  badge: (count, user, heard) => { alarms = count; showBadge(); offerNotifications(); rememberHeard(user, heard); },
   alarm: (title, text, link, urgent) => { whistle(urgent); notify(title, text, link); },
   position: () => new Promise(resolve => navigator.geolocation
     ? navigator.geolocation.getCurrentPosition(
