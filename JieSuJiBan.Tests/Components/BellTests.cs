@@ -1,4 +1,5 @@
 using Bunit;
+using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Components;
@@ -97,6 +98,33 @@ public class BellTests(PortalFixture portal) : IClassFixture<PortalFixture>
 
         await portal.DoAsync(id, Street, file => file.Accept(Street, portal.Clock.GetUtcNow()));
         page.WaitForAssertion(() => Assert.Contains("待首次联系", GroupOf(page, id), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ACaseDispatchedToTwo_IsOnTheHomePageOfBoth()
+    {
+        var id = await portal.RegisterAsync();
+        await using var stage = new Stage(portal, Energy);
+        var page = stage.Open("/");
+
+        await portal.DoAsync(id, Dispatcher, file => file.Dispatch(
+            new DispatchOrder(Mafang, [EnergyOffice], portal.Clock.GetUtcNow().AddDays(7), "一般诉求7日"), Rules.Calendar, Dispatcher, portal.Clock.GetUtcNow()));
+
+        page.WaitForAssertion(() => Assert.Contains("请协助办理", GroupOf(page, id), StringComparison.Ordinal));
+        await using var street = new Stage(portal, Street);
+        Assert.Contains("待签收", GroupOf(street.Open("/"), id), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatWaitsForTheDistrictsLeader_IsKnownTox()
+    {
+        var whistle = await portal.SoundAsync(await portal.StartAsync());
+        await using var stage = new Stage(portal, Dispatcher);
+        var page = stage.Open("/");
+
+        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Escalation, "需区级协调"), Street, portal.Clock.GetUtcNow()));
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll($"section.waiting[aria-labelledby='g-待区领导决定'] a[href='/whistles/{whistle}']")));
     }
 
     [Fact]

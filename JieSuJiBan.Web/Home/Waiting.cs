@@ -44,15 +44,16 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             ("派单异议待审核", Objections(db, by)),
             ("时限已到，待回访", Cases(db, by.Unit.District, by, CaseStep.CallBack)),
             ("待结案", Cases(db, by.Unit.District, by, CaseStep.Close)),
+            ("待区领导决定", ForTheLeader(db, by)),
         ],
         Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("超期案件", Overdue(db, by))],
         Role.DistrictLeader => [("请您决定", Requests(db, by))],
         Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve))],
         Role.DepartmentHead =>
             [("请您审签的哨", Signatures(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by))],
-        Role.StreetOfficer => [.. Handling(db, by), .. Summoned(db, by), .. Chairing(db, by), ("本单位承诺事项", Commitments(db, by))],
+        Role.StreetOfficer => [.. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Summoned(db, by), .. Chairing(db, by), ("本单位承诺事项", Commitments(db, by))],
         Role.DepartmentOfficer or Role.EnterpriseOfficer =>
-            [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), .. Handling(db, by), .. Chairing(db, by)],
+            [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), .. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by)],
         Role.StreetSection => [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("请协助办理", Assisting(db, by))],
         Role.CommunityWorker or Role.GridWorker => [("请协助办理", Assisting(db, by)), .. Chairing(db, by)],
         Role.Archivist => [("待归档", Cases(db, by.Unit.District, by, CaseStep.Archive))],
@@ -94,11 +95,13 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.FirstReceiver, true));
     }
 
+    // Until it is answered, whether the lead has signed for it yet or has blown a whistle over it. Who leads it has it among his own.
     private static IQueryable<WaitingItem> Assisting(PortalDbContext db, Actor by)
     {
         var unit = by.Unit;
         return db.CasesFor(by, onlyOpen: true)
-            .Where(file => file.NextStep == CaseStep.Handle && file.Parties.Any(party => party.Unit == unit && party.Part == Part.Assist && party.IsCurrent))
+            .Where(file => file.Status != CaseStatus.Answered && file.Status != CaseStatus.CalledBack && file.FirstReceiver != unit
+                && file.Parties.Any(party => party.Unit == unit && (party.Part == Part.Assist || party.Part == Part.CoUnit) && party.IsCurrent))
             .OrderBy(file => file.DueAt)
             .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.FirstReceiver, false));
     }
@@ -118,6 +121,17 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             .Where(row => row.request.AddressedTo == unit && row.request.Decision == Decision.Waiting)
             .OrderBy(row => row.request.AskedAt)
             .Select(row => new WaitingItem(row.whistle.Number, row.whistle.Title, "/inbox", null, row.request.AskedBy, row.whistle.Kind == WhistleKind.Emergency));
+    }
+
+    // Escalations and other questions to the district: the command centre knows of them, and does not decide.
+    private static IQueryable<WaitingItem> ForTheLeader(PortalDbContext db, Actor by)
+    {
+        var district = by.Unit.District;
+        return db.Whistles.Where(Sight.Whistles(by))
+            .SelectMany(whistle => whistle.Requests, (whistle, request) => new { whistle, request })
+            .Where(row => row.request.AddressedTo == district && row.request.Decision == Decision.Waiting)
+            .OrderBy(row => row.request.AskedAt)
+            .Select(row => new WaitingItem(row.whistle.Number, row.whistle.Title, $"/whistles/{row.whistle.Id}", null, row.request.AskedBy, row.whistle.Kind == WhistleKind.Emergency));
     }
 
     private static IEnumerable<(string, IQueryable<WaitingItem>)> Summoned(PortalDbContext db, Actor by) =>
