@@ -220,6 +220,13 @@ public sealed partial class RoomPage
 
     private async Task EarlierAsync()
     {
+        // What one may see can end while the page stands still; the wake-up that says so may be on its way.
+        if (_seat is not { State: { } state } || await WhoAsync() is not { } me || !me.CanSee(state.Whistle))
+        {
+            await CatchUpAsync();
+            return;
+        }
+
         foreach (var entry in await LogBook.ReadBeforeAsync(WhistleId, _log.Keys[0], 100, Gone))
         {
             _log[entry.Sequence] = entry;
@@ -234,14 +241,13 @@ public sealed partial class RoomPage
 
     private void Leave()
     {
-        if (_shown is { } left)
-        {
-            Presence.Gone(left, this);
-        }
-
         _seat?.Dispose();
         _presence?.Dispose();
         (_seat, _presence) = (null, null);
+        if (_shown is { } left)
+        {
+            Presence.Gone(left, this);  // last: the room's board goes with the last who looks at it
+        }
     }
 
     protected override void Dispose(bool disposing)
