@@ -181,6 +181,20 @@ public class CasePageTests(PortalFixture portal) : IClassFixture<PortalFixture>
     }
 
     [Fact]
+    public async Task GoingToAnotherReport_ShowsTheOtherCase()
+    {
+        var (first, second) = (await portal.StartAsync(), await portal.StartAsync());
+        await using var stage = new Stage(portal, Street);
+        var page = stage.Open($"/cases/{first}/report");
+        page.WaitForElement($"a[href='/cases/{first}/report.pdf']");
+
+        await stage.GoAsync($"/cases/{second}/report");
+
+        page.WaitForElement($"a[href='/cases/{second}/report.pdf']");
+        Assert.Empty(page.FindAll($"a[href='/cases/{first}']"));
+    }
+
+    [Fact]
     public async Task LeavingThePage_EndsItsSubscription()
     {
         var id = await portal.StartAsync();
