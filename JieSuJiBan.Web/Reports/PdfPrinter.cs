@@ -56,9 +56,9 @@ public sealed class PdfPrinter(IOptions<PdfOptions> options) : IAsyncDisposable
                 {
                     // It died meanwhile.
                 }
-                catch (PlaywrightException)
+                catch
                 {
-                    await page.Context.CloseAsync();
+                    await DropAsync(page);
                     throw;
                 }
             }
@@ -101,6 +101,19 @@ public sealed class PdfPrinter(IOptions<PdfOptions> options) : IAsyncDisposable
         var fresh = await context.NewPageAsync();
         await fresh.EmulateMediaAsync(new() { Media = Media.Print });
         return fresh;
+    }
+
+    // Whatever went wrong, nobody else is to be given a page that may still show somebody's case.
+    private static async Task DropAsync(IPage page)
+    {
+        try
+        {
+            await page.Context.CloseAsync();
+        }
+        catch (PlaywrightException)
+        {
+            // Its browser has died with it; what went wrong first is what the caller hears of.
+        }
     }
 
     private async Task<IBrowser> BrowserAsync(CancellationToken cancellationToken)
