@@ -26,19 +26,31 @@ public static class PortalClaims
 /// Who holds which post now, in memory. Every act and every push asks here, so a post that ends or an account that is locked ends
 /// for open pages too, at once and not at the next sign-in.
 /// </summary>
-public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitBook units, RecentPasswords passwords)
+public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitBook units, RecentPasswords passwords) : IDisposable
 {
+    private readonly SemaphoreSlim _loading = new(1);
     private volatile FrozenDictionary<Guid, Holder> _posts = FrozenDictionary<Guid, Holder>.Empty;
 
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var posts = await db.Posts.AsNoTracking()
-            .Where(post => post.EndedAt == null)
-            .Join(db.Users, post => post.UserId, user => user.Id, (post, user) => new { post, user.DisplayName, user.SecurityStamp })
-            .ToListAsync(cancellationToken);
-        _posts = posts.ToFrozenDictionary(row => row.post.Id, row => new Holder(row.post, row.DisplayName, row.SecurityStamp));
+        // One after the other: a slow reading that began earlier must not bring back a post that has ended meanwhile.
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            var posts = await db.Posts.AsNoTracking()
+                .Where(post => post.EndedAt == null)
+                .Join(db.Users, post => post.UserId, user => user.Id, (post, user) => new { post, user.DisplayName, user.SecurityStamp })
+                .ToListAsync(cancellationToken);
+            _posts = posts.ToFrozenDictionary(row => row.post.Id, row => new Holder(row.post, row.DisplayName, row.SecurityStamp));
+        }
+        finally
+        {
+            _loading.Release();
+        }
     }
+
+    public void Dispose() => _loading.Dispose();
 
     /// <summary>The person behind a request or circuit, in the post he acts as; nobody if he does not hold it any more.</summary>
     public Actor? Find(ClaimsPrincipal user)
