@@ -70,6 +70,18 @@ public class ReportTests(PortalFixture portal) : IClassFixture<PortalFixture>
         Assert.Equal(timeline.Select(entry => entry.At).Order(), timeline.Select(entry => entry.At));
     }
 
+    [Fact]
+    public async Task ThePage_PromisesNoPageNumbers()
+    {
+        var id = await portal.StartAsync();
+
+        var page = await portal.CreateClientFor(Street).GetStringAsync(Address($"/cases/{id}/report"), Stop);
+
+        Assert.Contains("<th>顺序号</th>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<th>页号</th>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<th>页数</th>", page, StringComparison.Ordinal);
+    }
+
     // ------------------------------------------------------------------ masked and full
 
     [Fact]
