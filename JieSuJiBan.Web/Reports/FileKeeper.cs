@@ -98,7 +98,7 @@ public sealed class FileKeeper(
 
 internal static partial class FileKeeperLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No Chromium was found: closed cases are not stored as PDF until it is installed (Debian: apt-get install chromium fonts-noto-cjk) or Pdf:ChromiumPath is set.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No Chromium was found: closed cases are not stored as PDF until it is installed (Debian: apt-get install chromium fonts-lxgw-wenkai fonts-wqy-microhei) or Pdf:ChromiumPath is set.")]
     public static partial void NoChromium(this ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Storing the files of closed cases failed; it will be tried again.")]
