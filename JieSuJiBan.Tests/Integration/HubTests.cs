@@ -92,7 +92,7 @@ public class HubTests(PortalFixture portal) : IClassFixture<PortalFixture>
     }
 
     [Fact]
-    public async Task AReleasedUnit_IsTold_AndHearsNoMore()
+    public async Task WhosePostEnds_IsTold_AndHearsNoMore()
     {
         var whistle = await portal.SoundAsync();
         await using var client = await HubClient.ConnectAsync(portal, Hub, Power, Stop);

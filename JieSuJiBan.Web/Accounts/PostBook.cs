@@ -76,10 +76,6 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
     public IReadOnlyList<Post> PostsOf(string userId) =>
         [.. _posts.Values.Where(holder => holder.Post.UserId == userId).Select(holder => holder.Post).OrderBy(post => post.From)];
 
-    /// <summary>The officers of a unit, for «responsible person» and the like.</summary>
-    public IReadOnlyList<string> NamesIn(OrgPath unit) =>
-        [.. _posts.Values.Where(holder => holder.Post.Unit == unit).Select(holder => holder.Name).Distinct().Order(StringComparer.Ordinal)];
-
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
 
     private sealed record Holder(Post Post, string Name, string? Stamp);

@@ -32,8 +32,6 @@ public sealed class UnitBook(IDbContextFactory<PortalDbContext> databases)
 
     public IEnumerable<OrgUnit> Children(OrgPath parent, params UnitKind[] kinds) => Children(parent).Where(unit => kinds.Contains(unit.Kind));
 
-    public IEnumerable<OrgUnit> Districts => Children(BeijingDivisions.City, UnitKind.District);
-
     private sealed class Pages(List<OrgUnit> units)
     {
         public FrozenDictionary<OrgPath, OrgUnit> ByPath { get; } = units.ToFrozenDictionary(unit => unit.Path);
