@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Localization;
 using JieSuJiBan.Web.Organisation;
@@ -43,8 +44,7 @@ public static class MinutesWriter
         Section(text, "一、已开展的工作", [whistle.Tried]);
         Section(text, "二、议定事项", whistle.Resolutions.Where(resolution => resolution.State != ResolutionState.Dropped).Select((resolution, at) =>
             $"（{Ordinal(at)}）{units.ShortName(resolution.Unit)}：{resolution.Measure.TrimEnd('。')}。{(resolution.Person.Length > 0 ? $"责任人：{resolution.Person}；" : "")}时限：{resolution.DueAt.ChineseDay()}{resolution.DueAt.HourAndMinute()}前。"));
-        Section(text, "三、不同意见", whistle.Units.Where(unit => unit.State is UnitState.Objected or UnitState.Refused).Select((unit, at) =>
-            $"（{Ordinal(at)}）{units.ShortName(unit.Unit)}{unit.State.Word()}：{unit.Reason?.TrimEnd('。')}。"));
+        Section(text, "三、不同意见", log.Select(entry => Dissent(entry.Event, whistle, units)).OfType<string>().Select((dissent, at) => $"（{Ordinal(at)}）{dissent.TrimEnd('。')}。"));
         Section(text, "四、请示与批示", whistle.Requests.Select((request, at) =>
             $"（{Ordinal(at)}）{request.Kind.Word()}：{request.Reason.TrimEnd('。')}。{(request.Decision == Decision.Waiting ? "待批复。" : $"{request.DecidedBy}{request.Decision.Word()}{(string.IsNullOrEmpty(request.Text) ? "" : $"：{request.Text.TrimEnd('。')}")}。")}"));
         return string.Join('\n', text);
@@ -68,6 +68,19 @@ public static class MinutesWriter
         var people = log.Where(entry => entry.By.Unit == unit.Unit && entry.Event is UnitReportedIn or MessagePosted or UnitCommitted).Select(entry => entry.By.Name).Distinct();
         return $"{units.ShortName(unit.Unit)}（{unit.Mode?.Word()}，{string.Join("、", people)}，{unit.ReportedAt!.Value.HourAndMinute()}报到）";
     }
+
+    // An objection that was given up is none; that of a unit which was let go for it stays on record, and so does what was said of
+    // earlier minutes.
+    private static string? Dissent(LogEvent happened, Whistle whistle, UnitBook units) => happened switch
+    {
+        UnitObjected e when Stands(whistle, e.Unit, UnitState.Objected) => $"{units.ShortName(e.Unit)}{UnitState.Objected.Word()}：{e.Reason}",
+        UnitRefused e when Stands(whistle, e.Unit, UnitState.Refused) => $"{units.ShortName(e.Unit)}{UnitState.Refused.Word()}：{e.Reason}",
+        MinutesDisputed e => $"{units.ShortName(e.Unit)}对第{e.Edition}版纪要：{e.Remark}",
+        _ => null,
+    };
+
+    private static bool Stands(Whistle whistle, OrgPath unit, UnitState state) =>
+        whistle.Units.Any(summoned => summoned.Unit == unit && (summoned.State == state || summoned.State == UnitState.Released));
 
     private static string Absence(WhistleUnit unit) =>
         unit.State == UnitState.Objected ? "职责异议" : unit.RespondedAt is null ? "未响应" : unit.ArrivalLapsedAt is null ? "已响应，未报到" : "已响应，逾期未报到";
