@@ -2,6 +2,7 @@ using Deque.AxeCore.Playwright;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Reports;
 using static JieSuJiBan.Tests.Support.Given;
 
 namespace JieSuJiBan.Tests.EndToEnd;
@@ -23,12 +24,14 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
         var registered = await portal.Portal.RegisterAsync();
         var sounded = await portal.Portal.SoundAsync();
 
+        var printed = (await portal.Portal.Get<ReportDesk>().ReadMaskedAsync(caseId, Street, TestContext.Current.CancellationToken))!;
+
         var found = new List<string>();
         foreach (var (actor, paths) in new (Actor?, string[])[]
         {
             (null, ["/account/sign-in"]),
             (Street, ["/", "/cases", "/cases?q=没有这样的案件", "/cases/new", $"/cases/{caseId}", $"/cases/{caseId}?do=progress", $"/cases/{caseId}?do=object", "/whistles", "/whistles/new",
-                $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", "/no-such-page", "/account/password"]),
+                $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", new Uri(printed.VerifyUrl).AbsolutePath, "/no-such-page", "/account/password"]),
             (StreetHead, ["/", "/inbox"]),
             (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),
             (Dispatcher, ["/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge"]),
