@@ -9,7 +9,8 @@ public abstract record CaseEvent : LogEvent;
 [StoredAs("case.registered")]
 public sealed record CaseRegistered(
     string Number, string Title, string Text, Channel Channel, Nature Nature, string Category, OrgPath Home, string Place,
-    OrgPath? ReportedUnit, IReadOnlyList<AttachmentRef>? Attachments) : CaseEvent, IBringsAttachments;
+    OrgPath? ReportedUnit, IReadOnlyList<AttachmentRef>? Attachments, IReadOnlyDictionary<string, string>? Details = null,
+    Position? Position = null, string? SourceNumber = null, string? SafetyWord = null) : CaseEvent, IBringsAttachments;
 
 [StoredAs("case.informed")]
 public sealed record PetitionerInformed(InformReason Reason, string Reply) : CaseEvent;

@@ -4,10 +4,18 @@ using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Cases;
 
-/// <summary>What a demand is, as it was told.</summary>
+/// <summary>
+/// What a demand is, as it was told. <paramref name="Details"/> is what its channel's form asks beyond that (<see cref="ChannelForms"/>),
+/// <paramref name="SourceNumber"/> the number it bears where it comes from, <paramref name="SafetyWord"/> the word in it that lets no
+/// machine dispatch it.
+/// </summary>
 public sealed record Demand(
     string Title, string Text, Channel Channel, Nature Nature, string Category, OrgPath Home, string Place,
-    OrgPath? ReportedUnit = null, IReadOnlyList<AttachmentRef>? Attachments = null);
+    OrgPath? ReportedUnit = null, IReadOnlyList<AttachmentRef>? Attachments = null, IReadOnlyDictionary<string, string>? Details = null,
+    Position? Position = null, string? SourceNumber = null, string? SafetyWord = null)
+{
+    public const int MaxTitle = 200, MaxText = 20_000, MaxPlace = 200, MaxCategory = 100, MaxSourceNumber = 60;
+}
 
 /// <summary>Who gets the case, who helps, and until when.</summary>
 public sealed record DispatchOrder(OrgPath Lead, IReadOnlyList<OrgPath> CoUnits, DateTimeOffset DueAt, string LimitBasis, string? Note = null);
@@ -26,7 +34,8 @@ public sealed partial class CaseFile
         file.Record(
             new CaseRegistered(
                 number, demand.Title.Trim(), demand.Text.Trim(), demand.Channel, demand.Nature, demand.Category.Trim(), demand.Home,
-                demand.Place.Trim(), demand.ReportedUnit, demand.Attachments),
+                demand.Place.Trim(), demand.ReportedUnit, demand.Attachments, ChannelForms.Tidy(demand.Details), demand.Position,
+                string.IsNullOrWhiteSpace(demand.SourceNumber) ? null : demand.SourceNumber.Trim(), demand.SafetyWord),
             by,
             now);
         return (file, Outcome.Done);
@@ -111,7 +120,7 @@ public sealed partial class CaseFile
 
     private static Refusal? CheckRegistration(Demand demand, Actor by)
     {
-        if (!by.Role.HandlesCases() || by.Role is Role.DistrictLeader or Role.Supervisor || !by.Unit.District.Contains(demand.Home))
+        if (!(by.IsPortal || by.Role.HandlesCases()) || by.Role is Role.DistrictLeader or Role.Supervisor || !by.Unit.District.Contains(demand.Home))
         {
             return new Refusal("case.register.role", "您的岗位不能登记此地的诉求。", "Your post cannot register demands of this place.");
         }
@@ -120,6 +129,12 @@ public sealed partial class CaseFile
             ?? Missing(demand.Text, "text", "请填写诉求内容。", "Write what is demanded.")
             ?? Missing(demand.Category, "category", "请选择问题分类。", "Choose a category.")
             ?? Missing(demand.Place, "place", "请填写事发地点。", "Say where it is.")
+            ?? TooLong(demand.Title, Demand.MaxTitle, "title")
+            ?? TooLong(demand.Text, Demand.MaxText, "text")
+            ?? TooLong(demand.Category, Demand.MaxCategory, "category")
+            ?? TooLong(demand.Place, Demand.MaxPlace, "place")
+            ?? TooLong(demand.SourceNumber, Demand.MaxSourceNumber, "sourceNumber")
+            ?? demand.Channel.Check(demand.Details)
             ?? (demand.Home.Kind is UnitKind.Street or UnitKind.Community
                 ? null
                 : new Refusal("case.register.home", "请选择所属街乡镇或社区（村）。", "Choose the street or community it belongs to.", "home"))

@@ -27,6 +27,21 @@ public sealed partial class CaseFile : Aggregate
     /// <summary>Where exactly, in words. Not the petitioner's own address.</summary>
     public string Place { get; private set; } = "";
 
+    /// <summary>Where exactly, if somebody gave his position on purpose.</summary>
+    public Position? Position { get; private set; }
+
+    /// <summary>What the channel's own form asked, by the field's name.</summary>
+    public IReadOnlyDictionary<string, string>? Details { get; private set; }
+
+    /// <summary>The number the demand bears where it comes from: the hotline's, a newspaper's, another system's.</summary>
+    public string? SourceNumber { get; private set; }
+
+    /// <summary>The word that speaks of danger: such a case comes first and is never dispatched by a machine.</summary>
+    public string? SafetyWord { get; private set; }
+
+    /// <summary>Found before anybody complained (未诉先办).</summary>
+    public bool IsProactive { get; private set; }
+
     /// <summary>Whom a 举报 is about. That unit never sees the case.</summary>
     public OrgPath? ReportedUnit { get; private set; }
 
@@ -129,6 +144,9 @@ public sealed partial class CaseFile : Aggregate
     private static Refusal? Missing(string? text, string field, string chinese, string english) =>
         string.IsNullOrWhiteSpace(text) ? new Refusal($"case.missing.{field}", chinese, english, field) : null;
 
+    private static Refusal? TooLong(string? text, int most, string field) =>
+        text?.Length > most ? new Refusal("case.too-long", $"太长了，最多{most}个字。", $"Too long: at most {most} characters.", field) : null;
+
     protected override void Apply(LogEntry entry)
     {
         switch (entry.Event)
@@ -189,6 +207,7 @@ public sealed partial class CaseFile : Aggregate
     {
         (Number, Title, Text, Channel, Nature, Category) = (e.Number, e.Title, e.Text, e.Channel, e.Nature, e.Category);
         (Home, Place, ReportedUnit, District, RegisteredAt) = (e.Home, e.Place, e.ReportedUnit, e.Home.District, entry.At);
+        (Details, Position, SourceNumber, SafetyWord, IsProactive) = (e.Details, e.Position, e.SourceNumber, e.SafetyWord, e.Channel.IsProactive());
         Status = CaseStatus.Registered;
         Join(e.Home, Part.Home);
         Join(entry.By.Unit, Part.Registrar);

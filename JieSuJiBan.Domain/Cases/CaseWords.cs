@@ -12,6 +12,10 @@ public enum Channel
     [Word("媒体反映")] Media,
     [Word("领导交办")] Leader,
     [Word("巡查发现")] Patrol,
+    [Word("民意直通车")] PublicDoor,
+    [Word("企业热线")] Enterprise,
+    [Word("代表建议、委员提案")] Deputies,
+    [Word("其他系统")] System,
 }
 
 /// <summary>What the petitioner wants: the natures of 条例, and the two that exports add.</summary>

@@ -9,6 +9,18 @@ public sealed record Actor(string UserId, string Name, OrgPath Unit, string Unit
     /// <summary>The portal's own clock, which records what time alone has made true.</summary>
     public static readonly Actor Clock = new("clock", "系统时钟", OrgPath.Portal, "接诉即办协同门户", Role.Portal, DateTimeOffset.MinValue);
 
+    /// <summary>The portal itself where it dispatches without a person.</summary>
+    public static Actor Matcher(OrgPath district) => new("matcher", "自动派单", district, "接诉即办协同门户", Role.Portal, DateTimeOffset.MinValue);
+
+    /// <summary>Whoever comes through the public door: nobody asks him who he is.</summary>
+    public static Actor PublicDoor(OrgPath district) => new("public", "诉求人", district, "民意直通车", Role.Portal, DateTimeOffset.MinValue);
+
+    /// <summary>Another system that holds a key of ours; <paramref name="name"/> is what the key is called.</summary>
+    public static Actor System(Guid key, string name, OrgPath district) => new($"key:{key:N}", name, district, "其他系统", Role.Portal, DateTimeOffset.MinValue);
+
+    /// <summary>No person: the clock, the matcher, the doors. Each may do only what the domain lets the portal do.</summary>
+    public bool IsPortal => Role == Role.Portal;
+
     public bool IsIn(OrgPath unit) => unit.Contains(Unit);
 
     public bool Oversees(OrgPath unit) => Role.OverseesDistrict() && Unit.District.Contains(unit);

@@ -10,9 +10,6 @@ public sealed record Summons(OrgPath Unit, bool IsLead, string Ask);
 
 public sealed record UnitDeadline(OrgPath Unit, DateTimeOffset RespondBy, DateTimeOffset ArriveBy);
 
-/// <summary>Where somebody stood when he reported in: degrees, and metres of accuracy. Only for an 应急哨, only if he agreed.</summary>
-public sealed record Position(double Latitude, double Longitude, double Accuracy);
-
 [StoredAs("whistle.drafted")]
 public sealed record WhistleDrafted(
     string Number, Guid? CaseId, string? CaseNumber, OrgPath Whistler, OrgPath Signer, WhistleBrief Brief, OrgPath? ReportedUnit = null) : WhistleEvent;

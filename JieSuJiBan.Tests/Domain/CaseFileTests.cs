@@ -96,6 +96,62 @@ public class CaseFileTests
         Assert.Equal(field, CaseFile.Register(Guid.NewGuid(), "1", demand, Dispatcher, Morning).Outcome.Refusal?.Field);
     }
 
+    [Theory]
+    [InlineData("title", Demand.MaxTitle), InlineData("text", Demand.MaxText), InlineData("place", Demand.MaxPlace), InlineData("category", Demand.MaxCategory)]
+    public void Register_WithMoreThanAFieldHolds_IsRefused(string field, int most)
+    {
+        Demand Told(int length) => (field, new string('长', length)) switch
+        {
+            ("title", var long_) => Garage with { Title = long_ },
+            ("text", var long_) => Garage with { Text = long_ },
+            ("place", var long_) => Garage with { Place = long_ },
+            var (_, long_) => Garage with { Category = long_ },
+        };
+
+        Assert.True(CaseFile.Register(Guid.NewGuid(), "1", Told(most), Dispatcher, Morning).Outcome.IsDone);
+        Assert.Equal(("case.too-long", field), Code(CaseFile.Register(Guid.NewGuid(), "1", Told(most + 1), Dispatcher, Morning).Outcome));
+    }
+
+    private static (string?, string?) Code(Outcome outcome) => (outcome.Refusal?.Code, outcome.Refusal?.Field);
+
+    [Theory]
+    [InlineData(Channel.Media, "case.missing.detail", "报道日期", "媒体名称", "北京日报", "报道标题", "充电难")]
+    [InlineData(Channel.Media, "case.detail.date", "报道日期", "媒体名称", "北京日报", "报道标题", "充电难", "报道日期", "昨天")]
+    [InlineData(Channel.Media, "case.detail.link", "报道链接", "媒体名称", "北京日报", "报道标题", "充电难", "报道日期", "2026-03-01", "报道链接", "javascript:alert(1)")]
+    [InlineData(Channel.Media, null, null, "媒体名称", "北京日报", "报道标题", "充电难", "报道日期", "2026-03-01", "报道链接", "https://example.org/1")]
+    [InlineData(Channel.Hotline, "case.detail.foreign", "媒体名称", "媒体名称", "北京日报")]
+    [InlineData(Channel.Leader, "case.missing.detail", "批示领导")]
+    [InlineData(Channel.Hotline, null, null)]
+    public void Channel_AsksItsOwnDetails(Channel channel, string? code, string? field, params string[] details)
+    {
+        var told = details.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
+
+        Assert.Equal((code, field), Code(CaseFile.Register(Guid.NewGuid(), "1", Garage with { Channel = channel, Details = told }, Dispatcher, Morning).Outcome));
+    }
+
+    [Theory]
+    [InlineData(Channel.Grid, true), InlineData(Channel.Community, true), InlineData(Channel.Patrol, true), InlineData(Channel.Hotline, false), InlineData(Channel.PublicDoor, false)]
+    public void WhatIsFoundOnTheStreet_IsProactive(Channel channel, bool isProactive) =>
+        Assert.Equal(isProactive, RegisteredCase(Garage with { Channel = channel }).IsProactive);
+
+    [Fact]
+    public void PublicDoor_RegistersInItsDistrict_AndNowhereElse()
+    {
+        var file = RegisteredCase(Garage with { Channel = Channel.PublicDoor }, Actor.PublicDoor(District));
+
+        Assert.Equal((District, CaseStep.Dispatch), (file.NextUnit, file.NextStep));
+        Assert.Equal("case.register.role", CaseFile.Register(
+            Guid.NewGuid(), "1", Garage with { Home = new OrgPath("/11/110105/110105001/") }, Actor.PublicDoor(District), Morning).Outcome.Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("楼道里有煤气味", "煤气")]
+    [InlineData("燃气费多收了两次", null)]
+    [InlineData("燃气费多收了两次，家里燃气还漏", "燃气")]
+    [InlineData("小区停车难", null)]
+    public void SafetyWord_IsFound_ButNotInABill(string text, string? word) =>
+        Assert.Equal(word, new SafetyWords("", ["煤气", "燃气"], ["燃气费"]).Mark(Garage with { Title = "反映", Text = text }).SafetyWord);
+
     [Fact]
     public void Report_IsNeverDispatchedToTheReportedUnit_NorToItsSections()
     {

@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Whistles;
 using static JieSuJiBan.Tests.Support.Given;
 

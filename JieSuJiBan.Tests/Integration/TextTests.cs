@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Resources;
 using System.Text.RegularExpressions;
 using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Web.Localization;
 
 namespace JieSuJiBan.Tests.Integration;
@@ -16,7 +17,7 @@ public partial class TextTests
         .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 
     private static readonly Lazy<HashSet<string>> s_keys = new(() =>
-        [.. Sources().SelectMany(file => Keys().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value.Replace("\\n", "\n", StringComparison.Ordinal))), .. Words(), .. Indirect()]);
+        [.. Sources().SelectMany(file => Keys().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value.Replace("\\n", "\n", StringComparison.Ordinal))), .. Words(), .. Indirect(), .. Enum.GetValues<Channel>().SelectMany(channel => channel.Fields()).Select(field => field.Name)]);
 
     [Fact]
     public void EveryKey_HasEnglish()

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JieSuJiBan.Web.Cases;
 
 /// <summary>The desk at which everything is done to cases.</summary>
-public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Numbers numbers, PetitionerVault vault, TimeProvider time)
+public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Numbers numbers, PetitionerVault vault, SafetyWords safety, TimeProvider time)
     : Desk<CaseFile>(databases, feed)
 {
     private readonly IDbContextFactory<PortalDbContext> _databases = databases;
@@ -28,6 +28,7 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     public async Task<(Guid Id, Outcome Outcome)> RegisterAsync(Demand demand, Petitioner petitioner, Actor by)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
+        demand = safety.Mark(demand);
         if (CaseFile.Register(id, "", demand, by, time.GetUtcNow()) is { Outcome: { IsDone: false } refused })
         {
             return (id, refused);  // before a number is used up

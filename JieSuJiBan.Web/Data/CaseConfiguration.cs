@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Web.Cases;
@@ -13,9 +14,13 @@ internal sealed class CaseConfiguration :
     {
         file.IsAggregate();
         file.Property(f => f.Number).HasMaxLength(40);
-        file.Property(f => f.Title).HasMaxLength(200);
-        file.Property(f => f.Category).HasMaxLength(100);
-        file.Property(f => f.Place).HasMaxLength(200);
+        file.Property(f => f.Title).HasMaxLength(Demand.MaxTitle);
+        file.Property(f => f.Category).HasMaxLength(Demand.MaxCategory);
+        file.Property(f => f.Place).HasMaxLength(Demand.MaxPlace);
+        file.Property(f => f.SourceNumber).HasMaxLength(Demand.MaxSourceNumber);
+        file.Property(f => f.SafetyWord).HasMaxLength(20);
+        file.Property(f => f.Position).HasConversion(JsonText.Of<Position>());
+        file.Property(f => f.Details).HasConversion(JsonText.Of<IReadOnlyDictionary<string, string>>(), JsonText.Comparer<IReadOnlyDictionary<string, string>>());
         file.Ignore(f => f.OpenObjection);
         file.HasMany(f => f.Parties).WithOne().HasForeignKey(party => party.CaseId);
         file.HasMany(f => f.Objections).WithOne().HasForeignKey(objection => objection.CaseId);
@@ -25,6 +30,9 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.DueAt });                   // the same with finished ones,
         file.HasIndex(f => new { f.District, f.Id });                      // and the newest first
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.DueAt });       // what waits for a unit
+        file.HasIndex(f => new { f.District, f.IsProactive, f.IsOpen, f.DueAt });  // the pool of what was found before anybody complained
+        file.HasIndex(f => new { f.NextUnit, f.NextStep, f.SafetyWord });  // danger first
+        file.HasIndex(f => new { f.District, f.Channel, f.SourceNumber }).IsUnique();  // what comes twice is known
         file.HasIndex(f => new { f.District, f.HasOpenObjection });        // objections to review
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
     }

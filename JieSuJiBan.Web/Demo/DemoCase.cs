@@ -14,7 +14,7 @@ internal sealed record DemoCase(
     string Title, string Text, string Place, string Home, string Category, Nature Nature, Channel Channel, Petitioner? Petitioner, double RegisteredHoursAgo,
     string Limit, string? Lead, IReadOnlyList<string>? CoUnits, string? Note, DemoEnd End, string? Reply0, InformReason? InformReason, string? MergeInto,
     DemoObjection? Objection, DemoAssist? Assist, string? Contact, IReadOnlyList<string>? Progress, string? Result, string? Reply, DemoCallback? Callback,
-    string? Redo, string? Conclusion, string? ReportedUnit, DemoWhistle? Whistle);
+    string? Redo, string? Conclusion, string? ReportedUnit, DemoWhistle? Whistle, IReadOnlyDictionary<string, string>? Details);
 
 internal sealed record DemoObjection(string Reason, string Basis, string? Suggested, bool? Upheld, string? Opinion);
 

@@ -19,7 +19,7 @@ namespace JieSuJiBan.Web.Demo;
 
 /// <summary>Builds the invented 平谷区 in an empty database: its officers, and sixty cases in every state with their logs.</summary>
 public sealed class DemoCity(
-    IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules rules, PetitionerVault vault, FileStore files, Feed feed, CaseDesk desk,
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules rules, SafetyWords safety, PetitionerVault vault, FileStore files, Feed feed, CaseDesk desk,
     TimeProvider time, IOptions<DemoOptions> options)
 {
     public static readonly OrgPath District = new("/11/110117/");
@@ -81,7 +81,7 @@ public sealed class DemoCity(
 
     private async Task AddGarageAsync(PortalDbContext db, DemoCast cast, DateTimeOffset now)
     {
-        var play = new DemoPlay(cast, rules, now.AddHours(-DemoGarage.HoursAgo), now);
+        var play = new DemoPlay(cast, rules, safety, now.AddHours(-DemoGarage.HoursAgo), now);
         play.PlayGarage(
             CaseNumber(play.RegisteredAt), WhistleNumber, [await PictureAsync("garage-before.png", "地下车库现状.png")], [await PictureAsync("garage-after.png", "充电桩建成.png")]);
         Perform(db, play);
@@ -96,7 +96,7 @@ public sealed class DemoCity(
         // The oldest first, so that numbers run with time and a joined case finds the one it joins.
         foreach (var one in told.OrderByDescending(one => one.RegisteredHoursAgo))
         {
-            var play = new DemoPlay(cast, rules, now.AddHours(-one.RegisteredHoursAgo), now);
+            var play = new DemoPlay(cast, rules, safety, now.AddHours(-one.RegisteredHoursAgo), now);
             play.Play(one, CaseNumber(play.RegisteredAt), WhistleNumber, one.MergeInto is null ? null : files[one.MergeInto]);
             Perform(db, play);
             files[one.Title] = play.File;

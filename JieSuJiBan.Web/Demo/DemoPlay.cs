@@ -10,7 +10,7 @@ namespace JieSuJiBan.Web.Demo;
 /// Plays one case through the domain, step by step at invented times, exactly as officers would: what the rules refuse cannot be in
 /// the demo. Steps are collected first and then laid out between the registration and now.
 /// </summary>
-internal sealed class DemoPlay(DemoCast cast, TimeRules rules, DateTimeOffset registeredAt, DateTimeOffset now)
+internal sealed class DemoPlay(DemoCast cast, TimeRules rules, SafetyWords safety, DateTimeOffset registeredAt, DateTimeOffset now)
 {
     private readonly List<(TimeSpan Offset, bool AfterLimit, Func<DateTimeOffset, Outcome> Step)> _steps = [];
     private TimeSpan _offset = TimeSpan.Zero;
@@ -105,6 +105,8 @@ internal sealed class DemoPlay(DemoCast cast, TimeRules rules, DateTimeOffset re
         [.. told.Summons.Select(summons => new Summons(cast.Unit(summons.Unit), summons.IsLead, summons.Ask))]);
 
     public TimeRules Rules => rules;
+
+    public SafetyWords Safety => safety;
 
     // Meetings at midnight are hard to believe. What would fall into the night is done early in the next morning, if that has been.
     private DateTimeOffset Daytime(DateTimeOffset at)

@@ -15,7 +15,8 @@ internal static class DemoScript
         var cast = play.Cast;
         var home = cast.Unit(told.Home);
         var demand = new Demand(
-            told.Title, told.Text, told.Channel, told.Nature, told.Category, home, told.Place, told.ReportedUnit is null ? null : cast.Unit(told.ReportedUnit));
+            told.Title, told.Text, told.Channel, told.Nature, told.Category, home, told.Place, told.ReportedUnit is null ? null : cast.Unit(told.ReportedUnit),
+            Details: told.Details, SafetyWord: play.Safety.Find(told.Title, told.Text));
         play.Register(number, demand, told.Petitioner, at => told.Channel is Channel.Grid or Channel.Community && home.Kind == UnitKind.Community
             ? cast.Officer(home, at)
             : cast.Dispatcher(at));

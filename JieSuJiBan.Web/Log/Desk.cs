@@ -162,7 +162,7 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
             var before = stream.Unsaved.Count;
             try
             {
-                turn.Provisional = turn.By == Actor.Clock || CanSee(turn.By, stream) ? turn.Decide(stream) : Unknown;
+                turn.Provisional = turn.By.IsPortal || CanSee(turn.By, stream) ? turn.Decide(stream) : Unknown;
                 if (turn.Provisional.IsDone && stream.Unsaved.Count > before)
                 {
                     turn.Provisional = await FollowAsync(db, stream, [.. stream.Unsaved.Skip(before)]);

@@ -32,7 +32,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
 
     private Telling TellCase(CaseEvent happened) => happened switch
     {
-        CaseRegistered e => new("edit_note", texts["登记诉求，{0}", texts.Of(e.Channel)], e.Text, e.Attachments),
+        CaseRegistered e => new("edit_note", texts["登记诉求，{0}", texts.Of(e.Channel)], Join(e.Text, Details(e.Details), Position(e.Position)), e.Attachments, e.SafetyWord is null ? Tone.Plain : Tone.Alarm),
         PetitionerInformed e => new("info", texts["不予派单：{0}", texts.Of(e.Reason)], e.Reply),
         AnsweredAtOnce e => new("quickreply", texts["即时答复"], e.Reply),
         CaseMerged e => new("merge", texts["并入案件{0}", e.IntoNumber]),
@@ -130,6 +130,9 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
     private string Decided(LeaderDecided e) => e.RoutedTo is { } unit
         ? texts["批示，直转{0}，{1}前办结", Name(unit), e.DueAt!.Value.Full()]
         : texts["领导{0}", texts.Of(e.Decision)];
+
+    private string? Details(IReadOnlyDictionary<string, string>? details) =>
+        details is null ? null : string.Join('\n', details.Select(detail => texts["{0}：{1}", texts[detail.Key], detail.Value].Value));
 
     private string? Position(Position? position) =>
         position is null ? null : texts["位置：北纬{0:0.0000}，东经{1:0.0000}（±{2:0}米）", position.Latitude, position.Longitude, position.Accuracy].Value;

@@ -61,6 +61,8 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
                 ("工单编号", File.Number),
                 ("标题", Mask(File.Title)),
                 ("来源", File.Channel.Word()),
+                .. File.SourceNumber is { } number ? [("来源编号", number)] : Array.Empty<(string, string)>(),
+                .. File.Details?.Select(detail => (detail.Key, Mask(detail.Value))) ?? [],
                 ("性质", File.Nature.Word()),
                 ("问题分类", File.Category),
                 ("属地", units.Name(File.Home)),

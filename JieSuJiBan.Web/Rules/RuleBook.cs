@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Web.Rules;
@@ -22,6 +23,8 @@ public static class RuleBook
     }
 
     public static IReadOnlyList<Category> ReadCategories() => Read<List<Category>>("categories.json");
+
+    public static SafetyWords ReadSafetyWords() => Read<SafetyWords>("safety-words.json");
 
     // "2026-02-15/2026-02-23" or a single day
     private static IEnumerable<DateOnly> Days(string range)

@@ -45,6 +45,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long?>("ContactedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Details")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("DispatchCount")
                         .HasColumnType("INTEGER");
 
@@ -80,6 +83,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsProactive")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LimitBasis")
@@ -118,6 +124,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Position")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("RedoneCount")
                         .HasColumnType("INTEGER");
 
@@ -128,12 +137,20 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SafetyWord")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Satisfaction")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<bool?>("Solved")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SourceNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -182,9 +199,16 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("Status", "StoredFile");
 
+                    b.HasIndex("District", "Channel", "SourceNumber")
+                        .IsUnique();
+
                     b.HasIndex("District", "IsOpen", "DueAt");
 
                     b.HasIndex("NextUnit", "NextStep", "DueAt");
+
+                    b.HasIndex("NextUnit", "NextStep", "SafetyWord");
+
+                    b.HasIndex("District", "IsProactive", "IsOpen", "DueAt");
 
                     b.ToTable("Cases");
                 });
