@@ -10,7 +10,8 @@ public abstract record CaseEvent : LogEvent;
 public sealed record CaseRegistered(
     string Number, string Title, string Text, Channel Channel, Nature Nature, string Category, OrgPath Home, string Place,
     OrgPath? ReportedUnit, IReadOnlyList<AttachmentRef>? Attachments, IReadOnlyDictionary<string, string>? Details = null,
-    Position? Position = null, string? SourceNumber = null, string? SafetyWord = null) : CaseEvent, IBringsAttachments;
+    Position? Position = null, string? SourceNumber = null, string? SafetyWord = null, DateTimeOffset? RaisedAt = null,
+    IReadOnlyDictionary<string, string>? SourceFacts = null, bool IsWithheld = false) : CaseEvent, IBringsAttachments;
 
 [StoredAs("case.informed")]
 public sealed record PetitionerInformed(InformReason Reason, string Reply) : CaseEvent;
@@ -25,6 +26,17 @@ public sealed record CaseMerged(Guid Into, string IntoNumber) : CaseEvent;
 public sealed record CaseDispatched(
     OrgPath Lead, IReadOnlyList<OrgPath> CoUnits, IReadOnlyList<OrgPath> CopyTo, DateTimeOffset DueAt, string LimitBasis,
     DateTimeOffset ObjectBy, string? Note) : CaseEvent;
+
+/// <summary>It was finished where it comes from; the portal only keeps it.</summary>
+[StoredAs("case.taken-over")]
+public sealed record CaseTakenOver(OrgPath? Lead, DateTimeOffset EndedAt, string Result, bool? Solved, Satisfaction? Satisfaction) : CaseEvent;
+
+/// <summary>What the source says otherwise than before, by name; an empty text for what it no longer says.</summary>
+[StoredAs("case.source-updated")]
+public sealed record SourceUpdated(IReadOnlyDictionary<string, string> Changed, string? SafetyWord = null) : CaseEvent;
+
+[StoredAs("case.source-reopened")]
+public sealed record SourceReopened : CaseEvent;
 
 [StoredAs("case.accepted")]
 public sealed record CaseAccepted : CaseEvent;

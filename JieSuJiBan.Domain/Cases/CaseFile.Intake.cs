@@ -7,12 +7,15 @@ namespace JieSuJiBan.Domain.Cases;
 /// <summary>
 /// What a demand is, as it was told. <paramref name="Details"/> is what its channel's form asks beyond that (<see cref="ChannelForms"/>),
 /// <paramref name="SourceNumber"/> the number it bears where it comes from, <paramref name="SafetyWord"/> the word in it that lets no
-/// machine dispatch it.
+/// machine dispatch it, <paramref name="RaisedAt"/> when somebody called, if that was not now, <paramref name="SourceFacts"/> what
+/// else the place it comes from says of it, and <paramref name="IsWithheld"/> a 举报 of which it is not known whom it is about: its
+/// place does not see it before somebody has looked.
 /// </summary>
 public sealed record Demand(
     string Title, string Text, Channel Channel, Nature Nature, string Category, OrgPath Home, string Place,
     OrgPath? ReportedUnit = null, IReadOnlyList<AttachmentRef>? Attachments = null, IReadOnlyDictionary<string, string>? Details = null,
-    Position? Position = null, string? SourceNumber = null, string? SafetyWord = null)
+    Position? Position = null, string? SourceNumber = null, string? SafetyWord = null, DateTimeOffset? RaisedAt = null,
+    IReadOnlyDictionary<string, string>? SourceFacts = null, bool IsWithheld = false)
 {
     public const int MaxTitle = 200, MaxText = 20_000, MaxPlace = 200, MaxCategory = 100, MaxSourceNumber = 60;
 }
@@ -35,7 +38,8 @@ public sealed partial class CaseFile
             new CaseRegistered(
                 number, demand.Title.Trim(), demand.Text.Trim(), demand.Channel, demand.Nature, demand.Category.Trim(), demand.Home,
                 demand.Place.Trim(), demand.ReportedUnit, demand.Attachments, ChannelForms.Tidy(demand.Details), demand.Position,
-                string.IsNullOrWhiteSpace(demand.SourceNumber) ? null : demand.SourceNumber.Trim(), demand.SafetyWord),
+                string.IsNullOrWhiteSpace(demand.SourceNumber) ? null : demand.SourceNumber.Trim(), demand.SafetyWord,
+                demand.RaisedAt, demand.SourceFacts is { Count: > 0 } ? demand.SourceFacts : null, demand.IsWithheld),
             by,
             now);
         return (file, Outcome.Done);
@@ -135,6 +139,7 @@ public sealed partial class CaseFile
             ?? TooLong(demand.Place, Demand.MaxPlace, "place")
             ?? TooLong(demand.SourceNumber, Demand.MaxSourceNumber, "sourceNumber")
             ?? demand.Channel.Check(demand.Details)
+            ?? demand.SourceFacts?.Select(fact => TooLong(fact.Value, MaxFact, fact.Key)).FirstOrDefault(refusal => refusal is not null)
             ?? (demand.Home.Kind is UnitKind.Street or UnitKind.Community
                 ? null
                 : new Refusal("case.register.home", "请选择所属街乡镇或社区（村）。", "Choose the street or community it belongs to.", "home"))
@@ -160,7 +165,12 @@ public sealed partial class CaseFile
             : null;
     }
 
-    private Refusal? CheckOrder(DispatchOrder order, DateTimeOffset now)
+    private Refusal? CheckOrder(DispatchOrder order, DateTimeOffset now) =>
+        CheckUnits(order)
+        ?? (order.DueAt <= now ? new Refusal("case.dispatch.limit", "办理时限必须晚于现在。", "The limit must lie in the future.", "dueAt") : null)
+        ?? Missing(order.LimitBasis, "limitBasis", "请写明时限依据。", "Name the basis of the limit.");
+
+    private Refusal? CheckUnits(DispatchOrder order)
     {
         if (HasOpenObjection)
         {
@@ -183,13 +193,8 @@ public sealed partial class CaseFile
             return new Refusal("case.dispatch.district", "只能派给本区单位。", "A case can only be sent to units of its own district.", "lead");
         }
 
-        if (order.CoUnits.Prepend(order.Lead).Any(IsReported))
-        {
-            return new Refusal("case.dispatch.reported", "举报不得派给被举报单位。", "A report is never sent to the unit it is about.", "lead");
-        }
-
-        return order.DueAt <= now
-            ? new Refusal("case.dispatch.limit", "办理时限必须晚于现在。", "The limit must lie in the future.", "dueAt")
-            : Missing(order.LimitBasis, "limitBasis", "请写明时限依据。", "Name the basis of the limit.");
+        return order.CoUnits.Prepend(order.Lead).Any(IsReported)
+            ? new Refusal("case.dispatch.reported", "举报不得派给被举报单位。", "A report is never sent to the unit it is about.", "lead")
+            : null;
     }
 }

@@ -36,6 +36,9 @@ public sealed partial class CaseFile : Aggregate
     /// <summary>The number the demand bears where it comes from: the hotline's, a newspaper's, another system's.</summary>
     public string? SourceNumber { get; private set; }
 
+    /// <summary>What else the place it comes from says of it, in its own words, by name; as it last said it.</summary>
+    public IReadOnlyDictionary<string, string>? SourceFacts { get; private set; }
+
     /// <summary>The word that speaks of danger: such a case comes first and is never dispatched by a machine.</summary>
     public string? SafetyWord { get; private set; }
 
@@ -54,6 +57,10 @@ public sealed partial class CaseFile : Aggregate
     public OrgPath? FirstReceiver { get; private set; }
 
     public DateTimeOffset RegisteredAt { get; private set; }
+
+    /// <summary>When somebody called: the registration, unless the demand came from elsewhere with a time of its own. What people count by.</summary>
+    public DateTimeOffset RaisedAt { get; private set; }
+
     public DateTimeOffset? DispatchedAt { get; private set; }
 
     /// <summary>The 办理时限 that the dispatch order carries (条例 13).</summary>
@@ -157,6 +164,9 @@ public sealed partial class CaseFile : Aggregate
             case CaseMerged: End(CaseStatus.Merged, entry.At); break;
 
             case CaseDispatched e: Send(e, entry); break;
+            case CaseTakenOver e: TakeOver(e); break;
+            case SourceUpdated e: FollowSource(e); break;
+            case SourceReopened: Reopen(); break;
             case CaseAccepted: Status = CaseStatus.Accepted; break;
             case DispatchObjected e:
                 _objections.Add(new DispatchObjection(Id, e.No, e.Unit, e.Reason, e.Basis, e.Suggested, entry.At, entry.By.UserId));
@@ -208,8 +218,13 @@ public sealed partial class CaseFile : Aggregate
         (Number, Title, Text, Channel, Nature, Category) = (e.Number, e.Title, e.Text, e.Channel, e.Nature, e.Category);
         (Home, Place, ReportedUnit, District, RegisteredAt) = (e.Home, e.Place, e.ReportedUnit, e.Home.District, entry.At);
         (Details, Position, SourceNumber, SafetyWord, IsProactive) = (e.Details, e.Position, e.SourceNumber, e.SafetyWord, e.Channel.IsProactive());
+        (RaisedAt, SourceFacts) = (e.RaisedAt ?? entry.At, e.SourceFacts);
         Status = CaseStatus.Registered;
-        Join(e.Home, Part.Home);
+        if (!e.IsWithheld)
+        {
+            Join(e.Home, Part.Home);
+        }
+
         Join(entry.By.Unit, Part.Registrar);
     }
 

@@ -6,6 +6,7 @@ public enum CaseStatus
     [Word("即时答复")] AnsweredAtOnce,
     [Word("已告知")] Informed,
     [Word("已并案")] Merged,
+    [Word("热线已办结")] TakenOver,
     [Word("待签收")] Dispatched,
     [Word("已签收")] Accepted,
     [Word("已联系")] Contacted,
@@ -26,6 +27,8 @@ public static class CaseTransitions
     public static bool Allows(CaseStatus from, CaseStatus to) => (from, to) switch
     {
         (CaseStatus.Registered, CaseStatus.AnsweredAtOnce or CaseStatus.Informed or CaseStatus.Merged or CaseStatus.Dispatched) => true,
+        (CaseStatus.Registered or CaseStatus.Dispatched, CaseStatus.TakenOver) => true,  // finished elsewhere before anybody here signed for it
+        (CaseStatus.TakenOver, CaseStatus.Registered) => true,  // and taken up again
 
         (CaseStatus.Dispatched, CaseStatus.Dispatched) => true,  // sent elsewhere before anybody signed for it
         (CaseStatus.Dispatched, CaseStatus.Accepted) => true,
@@ -53,7 +56,7 @@ public static class CaseTransitions
     };
 
     public static bool IsFinished(this CaseStatus status) => status
-        is CaseStatus.AnsweredAtOnce or CaseStatus.Informed or CaseStatus.Merged or CaseStatus.Closed or CaseStatus.Archived;
+        is CaseStatus.AnsweredAtOnce or CaseStatus.Informed or CaseStatus.Merged or CaseStatus.TakenOver or CaseStatus.Closed or CaseStatus.Archived;
 
     /// <summary>The unit is at work on it: progress, whistles and help are possible.</summary>
     public static bool IsBeingHandled(this CaseStatus status) => status

@@ -18,6 +18,9 @@ public sealed record Actor(string UserId, string Name, OrgPath Unit, string Unit
     /// <summary>Another system that holds a key of ours; <paramref name="name"/> is what the key is called.</summary>
     public static Actor System(Guid key, string name, OrgPath district) => new($"key:{key:N}", name, district, "其他系统", Role.Portal, DateTimeOffset.MinValue);
 
+    /// <summary>What the hotline itself did with an order, and the import that says so.</summary>
+    public static Actor Hotline(OrgPath district) => new("hotline", "12345热线", district, "12345热线", Role.Portal, DateTimeOffset.MinValue);
+
     /// <summary>No person: the clock, the matcher, the doors. Each may do only what the domain lets the portal do.</summary>
     public bool IsPortal => Role == Role.Portal;
 

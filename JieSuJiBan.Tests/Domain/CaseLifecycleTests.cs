@@ -25,6 +25,7 @@ public class CaseLifecycleTests
         ["Informed"] = () => RegisteredCase().Do(file => file.Inform(InformReason.Secret, "告知", Dispatcher, At(1))),
         ["AnsweredAtOnce"] = () => RegisteredCase().Do(file => file.AnswerAtOnce("答复", Dispatcher, At(1))),
         ["Merged"] = () => RegisteredCase().Do(file => file.MergeInto(AcceptedCase(), Dispatcher, At(1))),
+        ["TakenOver"] = TakenOverCase,
     };
 
     // Long after every limit, so that time is not what refuses; by whoever is right for the act.
@@ -36,6 +37,10 @@ public class CaseLifecycleTests
         ["Inform"] = file => file.Inform(InformReason.Emergency, "告知", Dispatcher, s_late),
         ["Merge"] = file => file.MergeInto(AcceptedCase(), Dispatcher, s_late),
         ["Dispatch"] = file => file.Dispatch(new DispatchOrder(Mafang, [], s_late.AddDays(1), "7日"), Rules.Calendar, Dispatcher, s_late),
+        ["SendAsOrdered"] = file => file.SendAsOrdered(Mafang, At(7 * 24), "12345热线直派", Rules.Calendar, Hotline, s_late),
+        ["TakeOver"] = file => file.TakeOver(new SourceEnding(Mafang, At(20), "已办结", true, Satisfaction.Satisfied), Hotline, s_late),
+        ["FollowSource"] = file => file.FollowSource(new Dictionary<string, string> { ["工单状态"] = "办理中" }, null, Hotline, s_late),
+        ["ReopenAtSource"] = file => file.ReopenAtSource(Hotline, s_late),
         ["Accept"] = file => file.Accept(Street, s_late),
         ["Object"] = file => file.ObjectToDispatch("理由", "依据", null, Street, At(2)),
         ["Contact"] = file => file.Contact(true, "联系", Street, s_late),
@@ -56,12 +61,12 @@ public class CaseLifecycleTests
         ["ReadFull"] = file => file.ReadFullFile("用途", Dispatcher, s_late),
     };
 
-    private static readonly string[] s_always = ["Withdraw", "Reveal", "ReadFull"];
+    private static readonly string[] s_always = ["Withdraw", "Reveal", "ReadFull", "FollowSource"];
 
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
-        ["Registered"] = ["AnswerAtOnce", "Inform", "Merge", "Dispatch"],
-        ["Dispatched"] = ["Dispatch", "Accept", "Object"],
+        ["Registered"] = ["AnswerAtOnce", "Inform", "Merge", "Dispatch", "SendAsOrdered", "TakeOver"],
+        ["Dispatched"] = ["Dispatch", "Accept", "Object", "TakeOver"],
         ["Accepted"] = ["Object", "Contact", "Assign", "Progress"],
         ["Contacted"] = ["Object", "Contact", "Assign", "Progress"],
         ["InProgress"] = ["Object", "Contact", "Assign", "Progress", "Submit"],
@@ -75,6 +80,7 @@ public class CaseLifecycleTests
         ["Informed"] = [],
         ["AnsweredAtOnce"] = [],
         ["Merged"] = [],
+        ["TakenOver"] = ["ReopenAtSource"],
     };
 
     public static TheoryData<string, string> Everything() =>

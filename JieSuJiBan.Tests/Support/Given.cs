@@ -46,6 +46,9 @@ internal static class Given
     public static readonly Actor Water = Actor("sw", "汪清源", WaterOffice, "区水务局", Role.DepartmentOfficer);
     public static readonly Actor Power = Actor("gd", "邹电远", PowerCompany, "供电公司", Role.EnterpriseOfficer);
 
+    /// <summary>The hotline, as what it did comes in with its export.</summary>
+    public static readonly Actor Hotline = JieSuJiBan.Domain.Organisation.Actor.Hotline(District);
+
     public static readonly IReadOnlyList<Actor> Cast =
     [
         Dispatcher, SecondDispatcher, DistrictLeader, Supervisor, Archivist, Administrator, Street, StreetHead, OtherStreet, Village, GridWorker, Enforcer,
@@ -54,6 +57,9 @@ internal static class Given
 
     public static readonly Demand Garage = new(
         "地下车库没有充电桩", "12栋楼767户，地下车库一个充电桩都没有，只能飞线充电。", Channel.Hotline, Nature.Help, "供电/充电设施建设", Huijing, "汇景社区回迁小区地下车库");
+
+    /// <summary>The same as the hotline's order.</summary>
+    public static readonly Demand Order = Garage with { SourceNumber = "BJ2026030200001", RaisedAt = Morning.AddHours(-2) };
 
     public static readonly Petitioner Caller = new("孟庆余", "13000005115", "马坊镇汇景社区7号楼2单元501");
 
@@ -76,7 +82,7 @@ internal static class Given
     // ------------------------------------------------------------------ cases
 
     public static CaseFile RegisteredCase(Demand? demand = null, Actor? by = null) =>
-        CaseFile.Register(Guid.CreateVersion7(), $"117-20260302-{Guid.NewGuid():N}", demand ?? Garage, by ?? Dispatcher, Morning).File!;
+        CaseFile.Register(Guid.CreateVersion7(), $"117-20260302-{Guid.NewGuid():N}", demand ?? Order, by ?? Dispatcher, Morning).File!;
 
     public static CaseFile DispatchedCase(OrgPath? lead = null, Demand? demand = null) => RegisteredCase(demand)
         .Do(file => file.Dispatch(new DispatchOrder(lead ?? Mafang, [], At(7 * 24), "一般诉求7日"), Rules.Calendar, Dispatcher, At(0.2)));
@@ -99,6 +105,9 @@ internal static class Given
     public static CaseFile StoredCase() => ClosedCase().Do(file => file.StoreFile(Pdf, 12, At((8 * 24) + 2)));
 
     public static CaseFile ArchivedCase() => StoredCase().Do(file => file.Archive("PG-2026-001", "30年", Archivist, At(9 * 24)));
+
+    public static CaseFile TakenOverCase() => RegisteredCase()
+        .Do(file => file.TakeOver(new SourceEnding(Mafang, At(-100), "已安装。", true, Satisfaction.Satisfied), Hotline, At(0.1)));
 
     public static CaseFile WhistledCase() => WhistledPair().File;
 

@@ -21,6 +21,7 @@ internal sealed class CaseConfiguration :
         file.Property(f => f.SafetyWord).HasMaxLength(20);
         file.Property(f => f.Position).HasConversion(JsonText.Of<Position>());
         file.Property(f => f.Details).HasConversion(JsonText.Of<IReadOnlyDictionary<string, string>>(), JsonText.Comparer<IReadOnlyDictionary<string, string>>());
+        file.Property(f => f.SourceFacts).HasConversion(JsonText.Of<IReadOnlyDictionary<string, string>>(), JsonText.Comparer<IReadOnlyDictionary<string, string>>());
         file.Ignore(f => f.OpenObjection);
         file.HasMany(f => f.Parties).WithOne().HasForeignKey(party => party.CaseId);
         file.HasMany(f => f.Objections).WithOne().HasForeignKey(objection => objection.CaseId);

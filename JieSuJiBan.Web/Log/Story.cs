@@ -37,6 +37,9 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         AnsweredAtOnce e => new("quickreply", texts["即时答复"], e.Reply),
         CaseMerged e => new("merge", texts["并入案件{0}", e.IntoNumber]),
         CaseDispatched e => new("send", Dispatched(e), e.Note),
+        CaseTakenOver e => new("cloud_done", TakenOver(e), Join(e.Result, Feedback(e)), Tone: Tone.Good),
+        SourceUpdated e => new("sync", texts["热线更新工单"], Details(e.Changed), Tone: e.SafetyWord is null ? Tone.Plain : Tone.Alarm),
+        SourceReopened => new("replay", texts["热线重新交办"], Tone: Tone.Waiting),
         CaseAccepted => new("how_to_reg", texts["签收"], Tone: Tone.Good),
         DispatchObjected e => new("gavel", e.Suggested is { } suggested ? texts["提出派单异议，建议派给{0}", Name(suggested)] : texts["提出派单异议"], Join(e.Reason, texts["依据：{0}", e.Basis]), Tone: Tone.Waiting),
         ObjectionReviewed e => new("gavel", e.Upheld ? texts["异议成立，重新派单"] : texts["异议不成立，继续办理"], e.Opinion),
@@ -111,6 +114,16 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         e.CoUnits.Count > 0 ? texts["协办{0}", string.Join("、", e.CoUnits.Select(Name))].Value : null,
         e.CopyTo.Count > 0 ? texts["抄送{0}", string.Join("、", e.CopyTo.Select(Name))].Value : null,
         texts["{0}前办结", e.DueAt.Full()],
+    }.OfType<string>());
+
+    private string TakenOver(CaseTakenOver e) => e.Lead is { } lead
+        ? texts["热线于{0}办结，主办{1}", e.EndedAt.Full(), Name(lead)]
+        : texts["热线于{0}办结", e.EndedAt.Full()];
+
+    private string? Feedback(CaseTakenOver e) => (e.Solved, e.Satisfaction) is (null, null) ? null : string.Join("，", new[]
+    {
+        e.Solved is { } solved ? (solved ? texts["已解决"] : texts["未解决"]).Value : null,
+        e.Satisfaction is { } satisfaction ? texts.Of(satisfaction) : null,
     }.OfType<string>());
 
     private string CalledBack(PetitionerCalledBack e) => e.Contacted

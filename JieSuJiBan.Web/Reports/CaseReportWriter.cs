@@ -28,7 +28,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
     public IReadOnlyList<ReportSection> Sections() =>
     [
         Section("demand", "诉求工单", true, Demand(), First<CaseRegistered>()),
-        Section("dispatch", "派单、异议与审核", false, Entries<CaseDispatched, DispatchObjected, ObjectionReviewed, CaseAccepted, PetitionerInformed, AnsweredAtOnce, CaseMerged>()),
+        Section("dispatch", "派单、异议与审核", false, Entries<CaseDispatched, DispatchObjected, ObjectionReviewed, CaseAccepted, PetitionerInformed, AnsweredAtOnce, CaseMerged, CaseTakenOver, SourceReopened>()),
         Section("contact", "首次联系", false, Entries<PetitionerContacted>()),
         Section("site", "现场记录与附件清单", false, Site()),
         Section("whistle", "哨单", true, PerWhistle(Brief), Whistled()),
@@ -62,6 +62,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
                 ("标题", Mask(File.Title)),
                 ("来源", File.Channel.Word()),
                 .. File.SourceNumber is { } number ? [("来源编号", number)] : Array.Empty<(string, string)>(),
+                .. File.SourceFacts is not null ? [("来电时间", File.RaisedAt.Full())] : Array.Empty<(string, string)>(),
                 .. File.Details?.Select(detail => (detail.Key, Mask(detail.Value))) ?? [],
                 ("性质", File.Nature.Word()),
                 ("问题分类", File.Category),
@@ -192,7 +193,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
 
     private List<ReportBlock> Entries<T1, T2, T3>() => Entries(happened => happened is T1 or T2 or T3);
 
-    private List<ReportBlock> Entries<T1, T2, T3, T4, T5, T6, T7>() => Entries(happened => happened is T1 or T2 or T3 or T4 or T5 or T6 or T7);
+    private List<ReportBlock> Entries<T1, T2, T3, T4, T5, T6, T7, T8, T9>() => Entries(happened => happened is T1 or T2 or T3 or T4 or T5 or T6 or T7 or T8 or T9);
 
     private List<ReportBlock> Entries(Func<LogEvent, bool> belongs) => [.. source.Log.Where(entry => belongs(entry.Event)).Select(Entry)];
 

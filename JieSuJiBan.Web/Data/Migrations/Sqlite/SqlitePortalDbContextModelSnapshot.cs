@@ -127,6 +127,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("Position")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("RedoneCount")
                         .HasColumnType("INTEGER");
 
@@ -147,6 +150,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.Property<bool?>("Solved")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SourceFacts")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SourceNumber")
                         .HasMaxLength(60)
