@@ -5,8 +5,17 @@ namespace JieSuJiBan.Domain.Time;
 /// <summary>How long a unit has to answer a whistle and to arrive. Office time or by the clock; the basis is shown with it.</summary>
 public sealed record WhistleLimit(WhistleKind Kind, TimeSpan Respond, TimeSpan Arrive, bool OfficeTime, string Basis);
 
+/// <summary>How pressing a matter is; each level has its usual limit.</summary>
+public enum CaseLevel
+{
+    [Word("紧急")] Urgent,
+    [Word("民生急需")] Utility,
+    [Word("一般")] Ordinary,
+    [Word("疑难复杂")] Complex,
+}
+
 /// <summary>A limit that a dispatcher can choose for a case.</summary>
-public sealed record CaseLimit(string Name, TimeSpan Time, string Basis);
+public sealed record CaseLimit(string Name, CaseLevel Level, TimeSpan Time, string Basis);
 
 /// <summary>The times that rules count by. All of it is data: proposals and models of other places stay editable.</summary>
 public sealed class TimeRules(WorkCalendar calendar, IReadOnlyList<WhistleLimit> whistleLimits, IReadOnlyList<CaseLimit> caseLimits)
@@ -14,6 +23,8 @@ public sealed class TimeRules(WorkCalendar calendar, IReadOnlyList<WhistleLimit>
     public WorkCalendar Calendar { get; } = calendar;
 
     public IReadOnlyList<CaseLimit> CaseLimits { get; } = caseLimits;
+
+    public CaseLimit LimitOf(CaseLevel level) => CaseLimits.First(limit => limit.Level == level);
 
     public WhistleLimit LimitOf(WhistleKind kind) => whistleLimits.Single(limit => limit.Kind == kind);
 

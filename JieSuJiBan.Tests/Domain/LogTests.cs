@@ -13,6 +13,7 @@ public class LogTests
         case.escalated case.escalation-decided case.extended case.file-stored case.full-file-read case.informed case.merged case.objected
         case.objection-reviewed case.officer-withdrew case.petitioner-erased case.petitioner-revealed case.progressed case.redone case.registered
         case.result-returned case.result-submitted case.resumed case.source-reopened case.source-updated case.suspended case.taken-over case.whistle-ended case.whistle-joined case.whistle-sounded
+        duty.admitted duty.ended duty.proposed duty.rejected duty.revised
         whistle.arrival-lapsed whistle.ask-seen whistle.committed whistle.confirmed whistle.drafted whistle.ended whistle.fed-back whistle.leader-asked
         whistle.leader-decided whistle.left whistle.message whistle.minutes-confirmed whistle.minutes-disputed whistle.minutes-issued whistle.objected
         whistle.recalled whistle.refused whistle.released whistle.reported-in whistle.resolution-adopted whistle.resolution-dropped whistle.resolution-made
@@ -28,7 +29,7 @@ public class LogTests
     [Fact]
     public void EveryEventOfTheScenes_ComesBackFromItsTextAsItWas()
     {
-        var entries = ArchivedCase().Unsaved.Concat(WhistledCase().Unsaved).Concat(EndedWhistle().Unsaved).ToList();
+        var entries = ArchivedCase().Unsaved.Concat(AdmittedDuty(StreetDuty).Unsaved).Concat(WhistledCase().Unsaved).Concat(EndedWhistle().Unsaved).ToList();
 
         foreach (var entry in entries)
         {

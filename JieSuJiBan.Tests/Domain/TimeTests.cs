@@ -20,6 +20,25 @@ public class TimeTests
     public void Add_CountsOfficeTimeByTheStateCalendar(string from, int hours, string expected) =>
         Assert.Equal(Beijing(expected), Rules.Calendar.Add(Beijing(from), TimeSpan.FromHours(hours)).ToOffset(WorkCalendar.Beijing));
 
+    [Theory]
+    [InlineData("2小时", "2小时", "2026-03-02T11:00"), InlineData("24 小时", "24小时", "2026-03-03T09:00"), InlineData("7天", "7日", "2026-03-09T09:00")]
+    [InlineData("3个工作日", "3个工作日", "2026-03-04T18:00"), InlineData("5工作日", "5个工作日", "2026-03-06T18:00")]
+    public void ALimit_IsReadAsRulesWriteIt(string text, string again, string due)
+    {
+        Assert.True(TimeLimit.TryParse(text, out var limit));
+
+        Assert.Equal(again, limit.ToString());
+        Assert.Equal(Beijing(due), limit.After(Beijing("2026-03-02T09:00"), Rules.Calendar).ToOffset(WorkCalendar.Beijing));
+    }
+
+    [Theory]
+    [InlineData(""), InlineData("尽快"), InlineData("0日"), InlineData("-3日"), InlineData("七日"), InlineData("99999小时")]
+    public void WhatIsNoLimit_IsNotReadAsOne(string text) => Assert.False(TimeLimit.TryParse(text, out _));
+
+    [Fact]
+    public void EveryLevel_HasItsUsualLimit() => Assert.Equal(
+        ["2小时", "24小时", "7日", "15日"], Enum.GetValues<CaseLevel>().Select(level => TimeLimit.Of(Rules.LimitOf(level).Time).ToString()));
+
     [Fact]
     public void Limits_NameTheirBasis()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
@@ -56,7 +57,7 @@ internal static class Given
     ];
 
     public static readonly Demand Garage = new(
-        "地下车库没有充电桩", "12栋楼767户，地下车库一个充电桩都没有，只能飞线充电。", Channel.Hotline, Nature.Help, "供电/充电设施建设", Huijing, "汇景社区回迁小区地下车库");
+        "地下车库没有充电桩", "12栋楼767户，地下车库一个充电桩都没有，只能飞线充电。", Channel.Hotline, Nature.Help, "电力/充电设施/居民区充电设施建设", Huijing, "汇景社区回迁小区地下车库");
 
     /// <summary>The same as the hotline's order.</summary>
     public static readonly Demand Order = Garage with { SourceNumber = "BJ2026030200001", RaisedAt = Morning.AddHours(-2) };
@@ -113,6 +114,20 @@ internal static class Given
 
     public static AttachmentRef Pdf => new(Guid.CreateVersion7(), "案卷.pdf", "application/pdf", 1000, new string('a', 64));
 
+    // ------------------------------------------------------------------ duties
+
+    public static readonly DutyTerms HeatDuty = new(
+        "供热", "供热质量", "室内温度不达标", DutyScope.District, District.Child("e.rl"), "入户测温，查明原因，24小时内调节修复",
+        [new CoDuty(EnergyOffice, "监督供热单位整改")], "《北京市供热采暖管理办法》", CaseLevel.Utility, new TimeLimit(24, LimitUnit.Hours), "暖气不热 家里冷");
+
+    public static readonly DutyTerms StreetDuty = new(
+        "市容环卫", "街面秩序", "占道经营", DutyScope.Street, Locality.Street, "巡查劝离，依法查处，引导进点经营",
+        [new CoDuty(District.Child("d.cgzf"), "业务指导")], "《北京市市容环境卫生条例》", CaseLevel.Ordinary, new TimeLimit(7, LimitUnit.Days), "摆摊 游商");
+
+    public static Duty ProposedDuty(DutyTerms terms, Actor? by = null) => Duty.Propose(Guid.CreateVersion7(), terms, "按新的职责分工。", null, by ?? Dispatcher, Morning).Duty!;
+
+    public static Duty AdmittedDuty(DutyTerms terms) => ProposedDuty(terms).Do(duty => duty.Admit("同意列入。", DistrictLeader, Morning));
+
     // ------------------------------------------------------------------ whistles
 
     public static Whistle DraftedWhistle(WhistleBrief? brief = null, Actor? by = null, CaseFile? file = null) => Whistle.Draft(
@@ -168,6 +183,12 @@ internal static class Given
     {
         Assert.Null(act(file).Refusal);
         return file;
+    }
+
+    public static Duty Do(this Duty duty, Func<Duty, Outcome> act)
+    {
+        Assert.Null(act(duty).Refusal);
+        return duty;
     }
 
     public static Whistle Do(this Whistle whistle, Func<Whistle, Outcome> act)

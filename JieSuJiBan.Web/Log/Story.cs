@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
@@ -27,6 +28,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
     {
         CaseEvent happened => TellCase(happened),
         WhistleEvent happened => TellWhistle(happened),
+        DutyEvent happened => TellDuty(happened),
         _ => throw new InvalidOperationException($"Nobody tells {entry.Type}."),
     };
 
@@ -105,6 +107,16 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         UnitAssessed e => new("star", texts["评价{0}", Name(e.Unit)], Join(texts["响应{0} 报到{1} 措施{2} 成效{3}", e.Rating.Response, e.Rating.Arrival, e.Rating.Measure, e.Rating.Result], e.Rating.Remark)),
         WhistleAssessed e => new("star", texts["{0}评价吹哨", Name(e.Unit)], Join(texts["准备充分{0} 找对单位{1} 要求清楚{2}", e.Rating.Prepared, e.Rating.RightUnit, e.Rating.Clear], e.Rating.Remark)),
         WhistleEnded => new("flag", texts["结哨"], Tone: Tone.Good),
+        _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
+    };
+
+    private Telling TellDuty(DutyEvent happened) => happened switch
+    {
+        DutyProposed e => new("post_add", e.Judge == DutyJudge.Nobody ? texts["列入职责清单"] : texts["提出职责，{0}", texts.Of(e.Judge)], e.Reason, Tone: e.Judge == DutyJudge.Nobody ? Tone.Good : Tone.Waiting),
+        DutyRevised e => new("edit", e.Judge == DutyJudge.Nobody ? texts["修改职责"] : texts["提出修改，{0}", texts.Of(e.Judge)], e.Reason, Tone: e.Judge == DutyJudge.Nobody ? Tone.Plain : Tone.Waiting),
+        DutyAdmitted e => new("approval", texts["同意准入"], e.Reason, Tone: Tone.Good),
+        DutyRejected e => new("block", texts["不予准入"], e.Reason, Tone: Tone.Waiting),
+        DutyEnded e => new("cancel", texts["废止"], e.Reason),
         _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
     };
 
