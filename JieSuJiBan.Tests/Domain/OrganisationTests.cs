@@ -40,7 +40,7 @@ public class OrganisationTests
         Assert.Equal(7535, s_beijing.Count(unit => unit.Kind == UnitKind.Community));
         Assert.Equal(18, s_beijing.Count(unit => unit.Kind == UnitKind.Street && unit.Path.Parent == District));
         Assert.All(s_beijing.Where(unit => unit.Kind == UnitKind.District), district =>
-            Assert.InRange(s_beijing.Count(unit => unit.Path.Parent == district.Path && unit.Kind is UnitKind.Department or UnitKind.Enterprise), 35, 45));
+            Assert.InRange(s_beijing.Count(unit => unit.Path.Parent == district.Path && unit.Kind is UnitKind.Department or UnitKind.Enterprise), 35, 70));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class GarageStoryTests(LivePortal portal) : IClassFixture<LivePort
         await dispatcher.ReadyAsync();
         await dispatcher.FillAsync("标题", "回迁小区地下车库没有充电桩");
         await dispatcher.FillAsync("诉求内容", "12栋楼767户，地下车库一个充电桩都没有，两天里打了15个电话。");
-        await dispatcher.ChooseAsync("问题分类", "供电 / 充电设施建设");
+        await dispatcher.ChooseMatterAsync("装充电桩", "居民区充电设施建设");
         await dispatcher.ChooseAsync("街乡镇", "马坊镇");
         await dispatcher.ChooseAsync("社区（村）", "汇景社区");
         await dispatcher.FillAsync("事发地点", "汇景社区回迁小区地下车库");

@@ -44,7 +44,7 @@ public sealed class PageTests(LivePortal portal) : IClassFixture<LivePortal>
         await Assertions.Expect(person.Page.GetByLabel("社区（村）")).ToHaveValueAsync(Huijing.Value);
         await Assertions.Expect(person.Page.GetByLabel("标题")).ToHaveValueAsync("写了一半");
         await Assertions.Expect(person.Page.GetByLabel("诉求内容")).ToHaveValueAsync("内容也写了一半");
-        await person.ChooseAsync("问题分类", "供电 / 停电");
+        await person.ChooseMatterAsync("家里没电", "停电");
         await person.FillAsync("事发地点", "汇景社区");
         await person.Button("登记").ClickAsync();
         await person.Page.GetByRole(AriaRole.Heading, new() { Name = "写了一半" }).WaitForAsync();

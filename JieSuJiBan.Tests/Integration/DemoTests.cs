@@ -73,7 +73,7 @@ public sealed class DemoTests(DemoTests.City portal) : IClassFixture<DemoTests.C
         var report = await portal.Get<LogVerifier>().VerifyAsync(Stop);
 
         Assert.Empty(report.Broken);
-        Assert.Equal(await db.Cases.CountAsync(Stop) + await db.Whistles.CountAsync(Stop), report.Streams);
+        Assert.Equal(await db.Cases.CountAsync(Stop) + await db.Whistles.CountAsync(Stop) + await db.Duties.CountAsync(Stop), report.Streams);
         Assert.False(await db.Log.AnyAsync(entry => entry.At > portal.Clock.GetUtcNow(), Stop));
     }
 

@@ -158,6 +158,13 @@ internal sealed record Person(IPage Page, Actor? Actor)
 
     public Task ChooseAsync(string label, string option) => Page.GetByLabel(label).First.SelectOptionAsync(new SelectOptionValue { Label = option });
 
+    /// <summary>Finds a matter by a few words, and chooses it.</summary>
+    public async Task ChooseMatterAsync(string words, string matter)
+    {
+        await FillAsync("问题分类", words);
+        await Page.GetByRole(AriaRole.Radio, new() { Name = matter }).First.CheckAsync();
+    }
+
     /// <summary>Waits until the page is alive: before that a click falls on a picture of it.</summary>
     public Task ReadyAsync() => Page.Locator("main[data-live=yes]").WaitForAsync();
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Data;
@@ -88,6 +89,9 @@ public static class Sight
         var parts = db.Set<CaseParty>().Where(party => party.Unit == actor.Unit && party.IsCurrent && (!onlyOpen || party.IsOpen)).Select(party => party.CaseId);
         return cases.Where(file => parts.Contains(file.Id));
     }
+
+    /// <summary>The duty list is open to every officer of its district.</summary>
+    public static bool CanSee(this Actor actor, Duty duty) => actor.Unit.District == duty.District;
 
     public static bool CanSee(this Actor actor, CaseFile file) => Compiled(actor).Case(file);
 

@@ -7,7 +7,6 @@ public static class CaseServices
     public static IServiceCollection AddCases(this IServiceCollection services)
     {
         services.AddSingleton(RuleBook.ReadTimes());
-        services.AddSingleton(RuleBook.ReadCategories());
         services.AddSingleton(RuleBook.ReadSafetyWords());
         services.AddSingleton<PetitionerVault>();
         services.AddSingleton<CaseDesk>();

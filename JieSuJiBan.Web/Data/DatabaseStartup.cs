@@ -1,18 +1,20 @@
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Demo;
+using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Organisation;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Data;
 
 /// <summary>Migrates, fills an empty database with the organisation (and the demo city, if asked), and loads the books before anything else starts.</summary>
-internal sealed class DatabaseStartup(IDbContextFactory<PortalDbContext> databases, UnitBook units, PostBook posts, DemoCity demo) : IHostedLifecycleService
+internal sealed class DatabaseStartup(IDbContextFactory<PortalDbContext> databases, UnitBook units, PostBook posts, DutyBook duties, DemoCity demo) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
         await demo.BuildAsync(cancellationToken);
         await posts.LoadAsync(cancellationToken);
+        await duties.LoadAsync(cancellationToken);
     }
 
     /// <summary>The part that commands need too: schema and organisation.</summary>
@@ -28,6 +30,15 @@ internal sealed class DatabaseStartup(IDbContextFactory<PortalDbContext> databas
         }
 
         await units.LoadAsync(cancellationToken);
+
+        // Default departments that came with a newer version; what a district has renamed meanwhile keeps its name.
+        var missing = BeijingDivisions.All().Where(unit => units.Find(unit.Path) is null).ToList();
+        if (missing.Count > 0)
+        {
+            db.Units.AddRange(missing);
+            await db.SaveChangesAsync(cancellationToken);
+            await units.LoadAsync(cancellationToken);
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

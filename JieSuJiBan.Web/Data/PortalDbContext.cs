@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
@@ -16,6 +17,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
 {
     public DbSet<CaseFile> Cases => Set<CaseFile>();
     public DbSet<Whistle> Whistles => Set<Whistle>();
+    public DbSet<Duty> Duties => Set<Duty>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<PetitionerRow> Petitioners => Set<PetitionerRow>();
     public DbSet<OrgUnit> Units => Set<OrgUnit>();

@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Organisation;
 using JieSuJiBan.Web.Realtime;
@@ -41,8 +43,14 @@ public sealed class DemoCity(
 
     public async Task BuildAsync(CancellationToken cancellationToken)
     {
+        if (!options.Value.Enabled)
+        {
+            return;
+        }
+
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!options.Value.Enabled || await db.Users.AnyAsync(cancellationToken) || await db.Cases.AnyAsync(cancellationToken))
+        await AddDutiesAsync(db, cancellationToken);
+        if (await db.Users.AnyAsync(cancellationToken) || await db.Cases.AnyAsync(cancellationToken))
         {
             return;
         }
@@ -53,6 +61,32 @@ public sealed class DemoCity(
         await AddGarageAsync(db, cast, now);
         AddCases(db, cast, now);
         db.Counters.AddRange(_counters.Select(counter => new Counter { Name = counter.Key, Value = counter.Value }));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    // The default list, as the command centre would have taken it over a year ago: what concerns the streets was admitted by the leader.
+    private async Task AddDutiesAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.Duties.AnyAsync(duty => duty.District == District, cancellationToken))
+        {
+            return;
+        }
+
+        var (cast, start) = (new DemoCast(units, District), time.GetUtcNow().AddYears(-1));
+        foreach (var (terms, at) in DefaultDuties.For(District, rules).Select((terms, no) => (terms, start.AddSeconds(no))))
+        {
+            var duty = Duty.Propose(Guid.CreateVersion7(at), terms, "按各单位“三定”规定和权力清单梳理。", null, cast.Dispatcher(at), at).Duty
+                ?? throw new InvalidOperationException($"The default duty {terms.Category} is refused.");
+            if (duty.WaitsFor == DutyJudge.Leader)
+            {
+                duty.Admit("已听取街乡镇意见，同意列入。", cast.DistrictLeader(at.AddDays(7)), at.AddDays(7));
+            }
+
+            db.Add(duty);
+            db.Log.AddRange(duty.Unsaved);
+            duty.MarkSaved();
+        }
+
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -29,7 +29,7 @@ internal static class DemoGarage
                 "回迁小区地下车库没有充电桩",
                 "小区是回迁安置房，12栋楼767户，地下车库一个充电桩都没有。现在买电动车的越来越多，只能从楼上飞线充电，晚上不敢睡觉。物业说车库电容量不够，推说要等开发商。"
                 + "两天里邻居们已经打了15个电话，请尽快给个说法：到底谁来装、什么时候装？",
-                Channel.Hotline, Nature.Help, "供电/充电设施建设", community, "马坊镇汇景社区回迁小区地下车库", null, before),
+                Channel.Hotline, Nature.Help, "电力/充电设施/居民区充电设施建设", community, "马坊镇汇景社区回迁小区地下车库", null, before),
             new Petitioner("孟庆余", "13000005115", "马坊镇汇景社区回迁小区7号楼2单元501"),
             cast.Dispatcher);
 

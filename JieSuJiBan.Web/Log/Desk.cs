@@ -49,12 +49,29 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
         return turn.Answer;
     }
 
+    /// <summary>Somebody else was at it in the meantime.</summary>
+    protected static readonly Refusal Changed = new("changed", "内容刚被别人改过，请重新查看。", "Somebody else has just changed this. Look again.");
+
     /// <summary>Puts a new thing on the books.</summary>
     protected async Task OpenAsync(PortalDbContext db, TAggregate opened)
     {
         db.Add(opened);
         await SaveAsync(db);
         Announce([opened]);
+    }
+
+    /// <summary>Saves everything that was decided in one transaction, or nothing of it: then a faster hand was there first.</summary>
+    protected async Task<Outcome> SaveTogetherAsync(PortalDbContext db, Refusal refusal)
+    {
+        try
+        {
+            Announce(await SaveAsync(db));
+            return Outcome.Done;
+        }
+        catch (DbUpdateException)
+        {
+            return refusal;
+        }
     }
 
     protected abstract bool CanSee(Actor by, TAggregate stream);
@@ -261,21 +278,24 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
     }
 
     /// <summary>Sees the entries before anybody is woken for them.</summary>
-    protected virtual void OnSaved(Guid stream, IReadOnlyList<LogEntry> entries)
+    protected virtual void OnSaved(Aggregate saved, IReadOnlyList<LogEntry> entries)
     {
     }
 
     private void Announce(IReadOnlyList<Aggregate> saved)
     {
+        var topics = new HashSet<Topic>();
         foreach (var aggregate in saved)
         {
             var entries = aggregate.Unsaved.ToList();
             aggregate.MarkSaved();
-            OnSaved(aggregate.Id, entries);
-            foreach (var topic in Topics(aggregate, entries).Distinct())
-            {
-                _ = Task.Run(() => feed.PublishAsync(topic));  // it is saved: nobody who is slow to hear of it holds up the line
-            }
+            OnSaved(aggregate, entries);
+            topics.UnionWith(Topics(aggregate, entries));
+        }
+
+        foreach (var topic in topics)
+        {
+            _ = Task.Run(() => feed.PublishAsync(topic));  // it is saved: nobody who is slow to hear of it holds up the line
         }
     }
 }

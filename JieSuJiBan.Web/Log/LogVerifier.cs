@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Cases;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Log;
 
-/// <param name="Streams">Cases and whistles walked.</param>
+/// <param name="Streams">Cases, whistles and duties walked.</param>
 /// <param name="Entries">Log entries recomputed.</param>
 /// <param name="Files">Files whose bytes were compared with the log.</param>
 /// <param name="Broken">The first broken entry of each broken stream, rows that differ from their log, and files that are not what was attached.</param>
@@ -42,6 +43,7 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
         await FinishAsync();
         broken.AddRange(await db.Cases.Where(file => !db.Log.Any(entry => entry.Stream == file.Id)).Select(file => $"{file.Number} ({file.Id}): the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Whistles.Where(whistle => !db.Log.Any(entry => entry.Stream == whistle.Id)).Select(whistle => $"{whistle.Number} ({whistle.Id}): the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.Duties.Where(duty => !db.Log.Any(entry => entry.Stream == duty.Id)).Select(duty => $"{duty.Matter} ({duty.Id}): the whole log is missing").ToListAsync(cancellationToken));
         return new VerifyReport(streams, entries, attached, broken);
 
         async Task FinishAsync()
@@ -79,7 +81,14 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
         var id = stream[0].Stream;
         Aggregate? row = await CaseDesk.WithParts(db.Cases).SingleOrDefaultAsync(file => file.Id == id, cancellationToken);
         row ??= await WhistleDesk.WithParts(db.Whistles).SingleOrDefaultAsync(whistle => whistle.Id == id, cancellationToken);
-        var name = row switch { CaseFile file => $"{file.Number} ({id})", Whistle whistle => $"{whistle.Number} ({id})", _ => id.ToString() };
+        row ??= await db.Duties.SingleOrDefaultAsync(duty => duty.Id == id, cancellationToken);
+        var name = row switch
+        {
+            CaseFile file => $"{file.Number} ({id})",
+            Whistle whistle => $"{whistle.Number} ({id})",
+            Duty duty => $"{duty.Matter} ({id})",
+            _ => id.ToString(),
+        };
 
         var chain = new Chain(id);
         if (stream.Select(chain.Add).FirstOrDefault(fault => fault is not null) is { } broken)
@@ -97,7 +106,12 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
             return $"{name}: {end}";
         }
 
-        Aggregate replayed = row is CaseFile ? CaseFile.Replay(stream) : Whistle.Replay(stream);
+        Aggregate replayed = row switch
+        {
+            CaseFile => CaseFile.Replay(stream),
+            Duty => Duty.Replay(stream),
+            _ => Whistle.Replay(stream),
+        };
         return RowComparison.FirstDifference(db, row, replayed) is { } difference ? $"{name}: the row's {difference} is not what the log adds up to" : null;
     }
 

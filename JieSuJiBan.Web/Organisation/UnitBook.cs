@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ public sealed class UnitBook(IDbContextFactory<PortalDbContext> databases)
     /// <summary>What officers say: 马坊镇, 区城管委; for a section its parent goes before it.</summary>
     public string ShortName(OrgPath path) => Find(path) switch
     {
-        null => path.Value,
+        null => path == Locality.Street ? Locality.StreetName : path == Locality.Community ? Locality.CommunityName : path.Value,
         { Kind: UnitKind.Section or UnitKind.Community } unit => $"{ShortName(path.Parent)}{unit.ShortName}",
         { } unit => unit.ShortName,
     };

@@ -14,6 +14,9 @@ public readonly record struct Topic(string Name)
 
     public static Topic Whistle(Guid id) => new($"whistle:{id}");
 
+    /// <summary>The district's duty list.</summary>
+    public static Topic Duties(OrgPath district) => new($"duties:{district}");
+
     /// <summary>Something that waits for this unit, or no longer does.</summary>
     public static Topic Unit(OrgPath unit) => new($"unit:{unit}");
 }

@@ -6,10 +6,7 @@ using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Web.Rules;
 
-/// <summary>A class of matters and what falls under it.</summary>
-public sealed record Category(string Name, IReadOnlyList<string> Items);
-
-/// <summary>Reads the times, the state calendar and the categories, all of which are data with their basis beside them.</summary>
+/// <summary>Reads the times and the state calendar, all of which are data with their basis beside them.</summary>
 public static class RuleBook
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
@@ -21,8 +18,6 @@ public static class RuleBook
         return new TimeRules(
             new WorkCalendar(calendar.Holidays.SelectMany(Days).ToHashSet(), calendar.MakeUpDays.SelectMany(Days).ToHashSet()), times.WhistleLimits, times.CaseLimits);
     }
-
-    public static IReadOnlyList<Category> ReadCategories() => Read<List<Category>>("categories.json");
 
     public static SafetyWords ReadSafetyWords() => Read<SafetyWords>("safety-words.json");
 

@@ -80,7 +80,7 @@ public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Fe
         return Outcome.Done;
     }
 
-    protected override void OnSaved(Guid stream, IReadOnlyList<LogEntry> entries) => rooms.Offer(stream, entries);
+    protected override void OnSaved(Aggregate saved, IReadOnlyList<LogEntry> entries) => rooms.Offer(saved.Id, entries);
 
     protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries)
     {
