@@ -66,6 +66,14 @@ public sealed record ResultReturned(string Reason) : CaseEvent;
 [StoredAs("case.answered")]
 public sealed record CaseAnswered(string Reply) : CaseEvent;
 
+/// <summary>Something new about the matter: from the petitioner himself, or written down by whoever spoke to him.</summary>
+[StoredAs("case.facts-added")]
+public sealed record FactsAdded(string Text, IReadOnlyList<AttachmentRef>? Attachments) : CaseEvent, IBringsAttachments;
+
+/// <summary>What the petitioner himself says of the answer. Whoever calls back sees it; the callback alone counts.</summary>
+[StoredAs("case.petitioner-rated")]
+public sealed record PetitionerRated(bool Solved, Satisfaction Satisfaction, string? Remark) : CaseEvent;
+
 [StoredAs("case.called-back")]
 public sealed record PetitionerCalledBack(bool Contacted, bool Solved, Satisfaction Satisfaction, string? Remark) : CaseEvent;
 

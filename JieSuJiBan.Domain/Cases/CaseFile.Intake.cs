@@ -140,7 +140,7 @@ public sealed partial class CaseFile
             ?? TooLong(demand.SourceNumber, Demand.MaxSourceNumber, "sourceNumber")
             ?? demand.Channel.Check(demand.Details)
             ?? demand.SourceFacts?.Select(fact => TooLong(fact.Value, MaxFact, fact.Key)).FirstOrDefault(refusal => refusal is not null)
-            ?? (demand.Home.Kind is UnitKind.Street or UnitKind.Community
+            ?? (demand.Home.Kind is UnitKind.Street or UnitKind.Community || (by.IsPortal && demand.Home.Kind == UnitKind.District)  // nobody was there to ask
                 ? null
                 : new Refusal("case.register.home", "请选择所属街乡镇或社区（村）。", "Choose the street or community it belongs to.", "home"))
             ?? (demand.Nature == Nature.Report && demand.ReportedUnit is { } reported && by.IsIn(reported)

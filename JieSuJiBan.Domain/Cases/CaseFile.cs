@@ -89,6 +89,12 @@ public sealed partial class CaseFile : Aggregate
 
     public Satisfaction? Satisfaction { get; private set; }
 
+    /// <summary>What the petitioner himself said of the last answer. It proposes; the callback decides.</summary>
+    public PetitionerRating? Rating { get; private set; }
+
+    /// <summary>How often the petitioner has added to what he said.</summary>
+    public int FactsByPetitioner { get; private set; }
+
     /// <summary>The stored PDF of the closed file.</summary>
     public Guid? StoredFile { get; private set; }
 
@@ -137,14 +143,14 @@ public sealed partial class CaseFile : Aggregate
 
     private static readonly Refusal s_withdrawn = new("case.withdrawn", "您已申请回避，不能再办理此案。", "You have withdrawn from this case.");
 
-    private Outcome Add(CaseEvent happened, Actor by, DateTimeOffset now)
+    private Outcome Add(CaseEvent happened, Actor by, DateTimeOffset now, string? key = null)
     {
         if (Withdrawn.Contains(by.UserId))
         {
             return s_withdrawn;
         }
 
-        Record(happened, by, now);
+        Record(happened, by, now, key);
         return Outcome.Done;
     }
 
@@ -184,7 +190,7 @@ public sealed partial class CaseFile : Aggregate
             case PetitionerCalledBack e: (Status, Solved, Satisfaction) = (CaseStatus.CalledBack, e.Solved, e.Satisfaction); break;
             case CaseRedone e:
                 (Status, DueAt, LimitBasis, RedoneCount) = (CaseStatus.Accepted, e.DueAt, e.LimitBasis, RedoneCount + 1);
-                (ContactedAt, ContactAttempts, AnsweredAt) = (null, 0, null);
+                (ContactedAt, ContactAttempts, AnsweredAt, Rating) = (null, 0, null, null);
                 break;
             case CaseClosed: End(CaseStatus.Closed, entry.At); break;
             case CaseFileStored e: StoredFile = e.File.Id; break;
@@ -203,6 +209,8 @@ public sealed partial class CaseFile : Aggregate
             case CaseSuspended e: (SuspendedAt, SuspendedUntil) = (entry.At, e.Until); WorkOn(); break;
             case CaseResumed e: (SuspendedAt, SuspendedUntil, DueAt) = (null, null, e.DueAt); WorkOn(); break;
 
+            case FactsAdded: FactsByPetitioner += entry.By.ToActor(entry.At).IsAtPublicDoor ? 1 : 0; break;
+            case PetitionerRated e: Rating = new PetitionerRating(e.Solved, e.Satisfaction, e.Remark, entry.At); break;
             case OfficerWithdrew: Withdrawn = [.. Withdrawn, entry.By.UserId]; break;
             case PetitionerRevealed or PetitionerErased or FullFileRead: break;  // facts that change nothing but the log
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");

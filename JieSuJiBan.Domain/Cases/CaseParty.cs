@@ -35,3 +35,6 @@ public sealed class DispatchObjection(
     internal void Decide(bool upheld, string opinion, DateTimeOffset at) =>
         (State, Opinion, ReviewedAt) = (upheld ? ObjectionState.Upheld : ObjectionState.Dismissed, opinion, at);
 }
+
+/// <summary>How the petitioner himself rates the answer, as he said it last.</summary>
+public sealed record PetitionerRating(bool Solved, Satisfaction Satisfaction, string? Remark, DateTimeOffset At);

@@ -12,8 +12,10 @@ public sealed record Actor(string UserId, string Name, OrgPath Unit, string Unit
     /// <summary>The portal itself where it dispatches without a person.</summary>
     public static Actor Matcher(OrgPath district) => new("matcher", "自动派单", district, "接诉即办协同门户", Role.Portal, DateTimeOffset.MinValue);
 
+    private const string AtThePublicDoor = "public";
+
     /// <summary>Whoever comes through the public door: nobody asks him who he is.</summary>
-    public static Actor PublicDoor(OrgPath district) => new("public", "诉求人", district, "民意直通车", Role.Portal, DateTimeOffset.MinValue);
+    public static Actor PublicDoor(OrgPath district) => new(AtThePublicDoor, "诉求人", district, "民意直通车", Role.Portal, DateTimeOffset.MinValue);
 
     /// <summary>Another system that holds a key of ours; <paramref name="name"/> is what the key is called.</summary>
     public static Actor System(Guid key, string name, OrgPath district) => new($"key:{key:N}", name, district, "其他系统", Role.Portal, DateTimeOffset.MinValue);
@@ -23,6 +25,8 @@ public sealed record Actor(string UserId, string Name, OrgPath Unit, string Unit
 
     /// <summary>No person: the clock, the matcher, the doors. Each may do only what the domain lets the portal do.</summary>
     public bool IsPortal => Role == Role.Portal;
+
+    public bool IsAtPublicDoor => IsPortal && UserId == AtThePublicDoor;
 
     public bool IsIn(OrgPath unit) => unit.Contains(Unit);
 

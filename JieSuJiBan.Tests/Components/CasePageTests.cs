@@ -125,7 +125,7 @@ public class CasePageTests(PortalFixture portal) : IClassFixture<PortalFixture>
     [Theory]
     [InlineData("mafang", "签收 派单异议")]
     [InlineData("mafang-lead", "签收 派单异议")]
-    [InlineData("dispatch", "改派")]
+    [InlineData("dispatch", "改派 补充情况")]
     [InlineData("leader", "")]
     [InlineData("supervisor", "")]
     public async Task OnlyWhoMayAct_IsOfferedTo_EvenIfTheAddressSaysOtherwise(string user, string offers)

@@ -12,7 +12,7 @@ namespace JieSuJiBan.Tests.Domain;
 /// <summary>Cases and whistles that live random lives: whatever is tried, by whomever, the laws hold after each step.</summary>
 public class RandomLivesTests
 {
-    private static readonly Actor[] s_people = [Dispatcher, SecondDispatcher, DistrictLeader, Supervisor, Street, StreetHead, OtherStreet, Village, Energy, EnergyHead, Power, Housing, Archivist];
+    private static readonly Actor[] s_people = [Dispatcher, SecondDispatcher, DistrictLeader, Supervisor, Street, StreetHead, OtherStreet, Village, Energy, EnergyHead, Power, Housing, Archivist, Citizen];
 
     private static readonly Func<CaseFile, Actor, DateTimeOffset, Outcome>[] s_caseActs =
     [
@@ -30,6 +30,8 @@ public class RandomLivesTests
         (file, by, now) => file.ReturnResult("再办", by, now),
         (file, by, now) => file.Answer("答复", by, now),
         (file, by, now) => file.CallBack(true, now.Ticks % 2 == 0, now.Ticks % 2 == 0 ? Satisfaction.Satisfied : Satisfaction.Unsatisfied, null, by, now),
+        (file, by, now) => file.AddFacts("补充", null, by, now),
+        (file, by, now) => file.Rate(now.Ticks % 2 == 0, Satisfaction.Basically, null, by, now),
         (file, by, now) => file.Redo("重办", now.AddDays(1), "7日", by, now),
         (file, by, now) => file.Close("结案", by, now),
         (file, by, now) => file.StoreFile(Pdf, 1, now),

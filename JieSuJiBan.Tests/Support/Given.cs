@@ -50,6 +50,9 @@ internal static class Given
     /// <summary>The hotline, as what it did comes in with its export.</summary>
     public static readonly Actor Hotline = JieSuJiBan.Domain.Organisation.Actor.Hotline(District);
 
+    /// <summary>Whoever has come through the public door; no account, so none of the cast.</summary>
+    public static readonly Actor Citizen = JieSuJiBan.Domain.Organisation.Actor.PublicDoor(District);
+
     public static readonly IReadOnlyList<Actor> Cast =
     [
         Dispatcher, SecondDispatcher, DistrictLeader, Supervisor, Archivist, Administrator, Street, StreetHead, OtherStreet, Village, GridWorker, Enforcer,

@@ -2,13 +2,15 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.PublicDoor;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace JieSuJiBan.Web.Data;
 
 internal sealed class CaseConfiguration :
-    IEntityTypeConfiguration<CaseFile>, IEntityTypeConfiguration<CaseParty>, IEntityTypeConfiguration<DispatchObjection>, IEntityTypeConfiguration<PetitionerRow>
+    IEntityTypeConfiguration<CaseFile>, IEntityTypeConfiguration<CaseParty>, IEntityTypeConfiguration<DispatchObjection>, IEntityTypeConfiguration<PetitionerRow>,
+    IEntityTypeConfiguration<FollowUp>
 {
     public void Configure(EntityTypeBuilder<CaseFile> file)
     {
@@ -19,6 +21,7 @@ internal sealed class CaseConfiguration :
         file.Property(f => f.Place).HasMaxLength(Demand.MaxPlace);
         file.Property(f => f.SourceNumber).HasMaxLength(Demand.MaxSourceNumber);
         file.Property(f => f.SafetyWord).HasMaxLength(20);
+        file.Property(f => f.Rating).HasConversion(JsonText.Of<PetitionerRating>());
         file.Property(f => f.Position).HasConversion(JsonText.Of<Position>());
         file.Property(f => f.Details).HasConversion(JsonText.Of<IReadOnlyDictionary<string, string>>(), JsonText.Comparer<IReadOnlyDictionary<string, string>>());
         file.Property(f => f.SourceFacts).HasConversion(JsonText.Of<IReadOnlyDictionary<string, string>>(), JsonText.Comparer<IReadOnlyDictionary<string, string>>());
@@ -55,6 +58,14 @@ internal sealed class CaseConfiguration :
     {
         petitioner.ToTable("Petitioners");
         petitioner.HasKey(p => p.CaseId);
+    }
+
+    public void Configure(EntityTypeBuilder<FollowUp> follow)
+    {
+        follow.HasKey(f => f.CaseId);
+        follow.Property(f => f.CodeHash).HasMaxLength(LogEntry.HashLength);
+        follow.Property(f => f.ReportHash).HasMaxLength(LogEntry.HashLength);
+        follow.HasIndex(f => f.ReportHash).IsUnique();                        // the same report sent twice is one case
     }
 }
 

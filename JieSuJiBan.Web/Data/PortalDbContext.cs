@@ -6,6 +6,7 @@ using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Files;
+using JieSuJiBan.Web.PublicDoor;
 using JieSuJiBan.Web.Reports;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<Duty> Duties => Set<Duty>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<PetitionerRow> Petitioners => Set<PetitionerRow>();
+    public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<OrgUnit> Units => Set<OrgUnit>();
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<Attachment> Attachments => Set<Attachment>();

@@ -51,6 +51,8 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         ResultSubmitted e => new("rule", texts["提交办理结果"], e.Result, e.Attachments),
         ResultReturned e => new("undo", texts["退回办理结果"], e.Reason, Tone: Tone.Waiting),
         CaseAnswered e => new("mark_email_read", texts["答复诉求人并反馈热线"], e.Reply, Tone: Tone.Good),
+        FactsAdded e => new("post_add", texts["补充情况"], e.Text, e.Attachments),
+        PetitionerRated e => new("rate_review", texts["诉求人自评：{0}，{1}", e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)], e.Remark, Tone: e.Solved ? Tone.Good : Tone.Waiting),
         PetitionerCalledBack e => new("support_agent", CalledBack(e), e.Remark, Tone: e.Solved ? Tone.Good : Tone.Waiting),
         CaseRedone e => new("replay", texts["重办，{0}前办结", e.DueAt.Full()], e.Reason, Tone: Tone.Waiting),
         CaseClosed e => new("task_alt", texts["结案"], e.Conclusion, Tone: Tone.Good),

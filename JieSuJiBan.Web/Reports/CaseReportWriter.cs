@@ -37,7 +37,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
         Section("decisions", "批示、提级、延期", false, Decisions()),
         Section("feedback", "各单位办理反馈", false, Feedback()),
         Section("answer", "答复", false, Entries<ResultSubmitted, ResultReturned, CaseAnswered>()),
-        Section("callback", "回访与评价", false, Entries<PetitionerCalledBack, CaseRedone, CaseClosed>()),
+        Section("callback", "回访与评价", false, Entries(happened => happened is PetitionerRated or PetitionerCalledBack or CaseRedone or CaseClosed)),
         Section("assessment", "双向评价", false, PerWhistle(Assessment), Whistled()),
         Section("supervision", "督办、申诉", false, Supervision()),
         Section("timeline", "时间轴", true, Timeline()),
@@ -77,6 +77,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
                 ("现状", File.Status.Word()),
             ]),
             new TextBlock(Mask(File.Text)),
+            .. Entries<FactsAdded>(),
         ];
     }
 

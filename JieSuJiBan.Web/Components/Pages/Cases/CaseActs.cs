@@ -81,6 +81,12 @@ internal static class CaseActs
             yield return new("object", "派单异议", "gavel");
         }
 
+        var isRegistrar = file.HasPart(me.Unit, Part.Registrar) && me.Role.HandlesCases() && me.Role != Role.DistrictLeader;
+        if (file.IsOpen && (isRegistrar || (me.Role == Role.Dispatcher && me.Oversees(file.District))))
+        {
+            yield return new("facts", "补充情况", "post_add");
+        }
+
         if (isLead && file.Status.IsBeingHandled())
         {
             yield return new("withdraw", "申请回避", "person_off");
