@@ -12,7 +12,7 @@ internal static class Pictures
 
     public static byte[] Jpeg() => [.. s_jpeg];
 
-    /// <summary>A JPEG whose Exif says where it was taken, by what, and that it lies on its side.</summary>
+    /// <summary>A JPEG whose Exif says where it was taken, by what, and that it lies on its side; its thumbnails show what was cut away.</summary>
     public static byte[] JpegWithSecrets()
     {
         byte[] tiff =
@@ -25,7 +25,14 @@ internal static class Pictures
         ];
         byte[] exif = [.. "Exif\0\0"u8, .. tiff];
         byte[] comment = [.. "taken at 40.0600N 117.0000E"u8];
-        return [.. s_jpeg[..2], .. Segment(0xE1, exif), .. Segment(0xFE, comment), .. s_jpeg[2..], .. "hidden behind the end"u8];
+        byte[] thumbnail = [.. "JFIF\0"u8, 1, 1, 1, 0, 72, 0, 72, 2, 2, .. "SecretPixels"u8];
+        byte[] another = [.. "JFXX\0"u8, 0x13, 2, 2, .. "SecretPixels"u8];
+        byte[] xmp = [.. "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>SecretPerson</x:xmpmeta>"u8];
+        return
+        [
+            .. s_jpeg[..2], .. Segment(0xE0, thumbnail), .. Segment(0xE0, another), .. Segment(0xE1, exif), .. Segment(0xE1, xmp), .. Segment(0xFE, comment),
+            .. s_jpeg[20..], .. "hidden behind the end"u8,
+        ];
     }
 
     public static byte[] Png(int width = 4, int height = 4) => [.. PngParts(width, height), .. Chunk("IEND", [])];

@@ -51,7 +51,12 @@ internal static class JpegCleaner
                 case App2 when !body.StartsWith("ICC_PROFILE\0"u8):
                 case > App2 and < App14 or App15 or Comment:
                     break;
-                case App0 or App2 or App14 or 0xC4 or 0xDB or 0xDD or 0xCC:
+                case App0 when body.StartsWith("JFIF\0"u8):
+                    clean.Write(JfifWithoutThumbnail(body));
+                    break;
+                case App0:  // JFXX: another thumbnail, which may show what was cut away from the picture
+                    break;
+                case App2 or App14 or 0xC4 or 0xDB or 0xDD or 0xCC:
                     clean.Write(segment);
                     break;
                 case >= 0xC0 and <= 0xCF when marker is not 0xC8:  // start of frame; C4 and CC were taken above
@@ -108,6 +113,9 @@ internal static class JpegCleaner
     [
         0xFF, App1, 0x00, 0x22, .. "Exif\0\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0,
     ];
+
+    // Version and density stay; the little picture, of 0 by 0 pixels now, is gone.
+    private static byte[] JfifWithoutThumbnail(ReadOnlySpan<byte> body) => [0xFF, App0, 0x00, 0x10, .. body[..12], 0, 0];
 
     private static int U16(ReadOnlySpan<byte> bytes, int at, bool little) =>
         little ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]) : BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]);
