@@ -10,6 +10,7 @@ using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Hosting;
 using JieSuJiBan.Web.Localization;
 using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.PublicDoor;
 using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Whistles;
 
@@ -29,6 +30,7 @@ builder.Services.AddWhistles();
 builder.Services.AddDuties();
 builder.Services.AddHome();
 builder.Services.AddReports();
+builder.Services.AddPublicDoor();
 builder.Services.AddDemo();
 
 var app = builder.Build();
@@ -51,6 +53,7 @@ app.MapAccounts();
 app.MapFiles();
 app.MapReports();
 app.MapWhistles();
+app.MapPublicDoor();
 
 app.Run();
 return 0;

@@ -24,8 +24,11 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
         return file is not null && by.CanSee(file) ? file : null;
     }
 
-    /// <summary>Registers a demand; the petitioner goes into the vault in the same transaction.</summary>
-    public async Task<(Guid Id, Outcome Outcome)> RegisterAsync(Demand demand, Petitioner petitioner, Actor by)
+    /// <summary>
+    /// Registers a demand; the petitioner goes into the vault in the same transaction, and so does a row that whoever brings the
+    /// demand keeps <paramref name="beside"/> it.
+    /// </summary>
+    public async Task<(Guid Id, Outcome Outcome)> RegisterAsync(Demand demand, Petitioner petitioner, Actor by, Func<Guid, object>? beside = null)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
         demand = safety.Mark(demand);
@@ -38,6 +41,11 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
         var file = CaseFile.Register(id, number, demand, by, time.GetUtcNow()).File!;
         await using var db = await _databases.CreateDbContextAsync();
         db.Petitioners.Add(vault.Seal(id, petitioner));
+        if (beside is not null)
+        {
+            db.Add(beside(id));
+        }
+
         await OpenAsync(db, file);
         return (id, Outcome.Done);
     }
