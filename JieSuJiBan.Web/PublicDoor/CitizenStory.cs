@@ -63,7 +63,8 @@ public sealed class CitizenStory(IDbContextFactory<PortalDbContext> databases, L
     {
         CaseStatus.Registered or CaseStatus.Merged => CitizenStage.Received,
         CaseStatus.Dispatched => CitizenStage.Given,
-        CaseStatus.Answered or CaseStatus.CalledBack or CaseStatus.Closed or CaseStatus.Archived or CaseStatus.AnsweredAtOnce or CaseStatus.Informed => CitizenStage.Answered,
+        CaseStatus.Answered or CaseStatus.CalledBack or CaseStatus.Closed or CaseStatus.Archived or CaseStatus.AnsweredAtOnce or CaseStatus.Informed
+            or CaseStatus.TakenOver => CitizenStage.Answered,
         _ => CitizenStage.InWork,
     };
 
@@ -75,7 +76,7 @@ public sealed class CitizenStory(IDbContextFactory<PortalDbContext> databases, L
         CaseStatus.Whistled or CaseStatus.Escalated => texts["{0}正在会同有关部门解决", Lead(file)],
         CaseStatus.Suspended => texts["暂缓办理，条件具备后继续"],
         CaseStatus.Submitted => texts["{0}正在核对办理结果", Lead(file)],
-        CaseStatus.Closed or CaseStatus.Archived => texts["已办结"],
+        CaseStatus.Closed or CaseStatus.Archived or CaseStatus.TakenOver => texts["已办结"],
         CaseStatus.Answered or CaseStatus.CalledBack or CaseStatus.AnsweredAtOnce or CaseStatus.Informed => texts["已经答复"],
         _ => texts["{0}正在办理", Lead(file)],
     };

@@ -5,6 +5,7 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Organisation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,7 @@ public sealed record Receipt(Guid CaseId, string Number, string Code);
 
 /// <summary>The public door (民意直通车): a citizen reports, follows with number and code, adds facts and rates. Never with an account.</summary>
 public sealed class PublicDesk(
-    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, PhotoIntake photos, FollowLock locks, FormStamp stamps, UnitBook units,
+    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, PhotoIntake photos, FollowLock locks, FormStamp stamps, UnitBook units, DutyBook duties,
     IOptions<PublicDoorOptions> options, TimeProvider time)
 {
     private static readonly byte[] s_nobodysCode = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
@@ -59,7 +60,7 @@ public sealed class PublicDesk(
         var code = FollowUpCode.For(report.Key, report.Text);
         try
         {
-            var (id, outcome) = await cases.RegisterAsync(report.ToDemand(taken), new Petitioner(report.Name, report.Phone, ""), Door, id => new FollowUp
+            var (id, outcome) = await cases.RegisterAsync(report.ToDemand(CategoryOf(report.Text), taken), new Petitioner(report.Name, report.Phone, ""), Door, id => new FollowUp
             {
                 CaseId = id,
                 CodeHash = FollowUpCode.HashCode(id, code),
@@ -138,6 +139,9 @@ public sealed class PublicDesk(
         var digits = typed.Replace("-", "", StringComparison.Ordinal);
         return digits.Length > 11 ? $"{digits[..3]}-{digits[3..11]}-{digits[11..]}" : typed;
     }
+
+    // No citizen is asked to know it: his own words are looked up among the matters.
+    private string CategoryOf(string text) => duties.SearchMatters(District, text, 1) is [var matter] ? matter.Category : "待分类";
 
     private async Task<Receipt?> FindAsync(PublicReport report, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Organisation;
 
@@ -101,8 +102,8 @@ public sealed record PublicReport
         }
     }
 
-    public Demand ToDemand(IReadOnlyList<Domain.Log.AttachmentRef>? photos) => new(
-        TitleOf(Text), Text, Channel.PublicDoor, Nature, "待分类", Home!.Value, Place.Length > 0 ? Place : "手机定位处",
+    public Demand ToDemand(string category, IReadOnlyList<AttachmentRef>? photos) => new(
+        TitleOf(Text), Text, Channel.PublicDoor, Nature, category, Home!.Value, Place.Length > 0 ? Place : "手机定位处",
         Reported, photos, Position: Position);
 
     /// <summary>The first sentence, as long as a line.</summary>

@@ -65,6 +65,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("FactsByPetitioner")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("FirstReceiver")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -129,6 +132,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.Property<long>("RaisedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rating")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("RedoneCount")
                         .HasColumnType("INTEGER");
@@ -1073,6 +1079,30 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("Stream");
 
                     b.ToTable("AttachmentUses");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Web.PublicDoor.FollowUp", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ReportHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("ReportHash")
+                        .IsUnique();
+
+                    b.ToTable("FollowUps");
                 });
 
             modelBuilder.Entity("JieSuJiBan.Web.Reports.Seal", b =>
