@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 
@@ -22,10 +23,14 @@ public sealed record AnsweredAtOnce(string Reply) : CaseEvent;
 [StoredAs("case.merged")]
 public sealed record CaseMerged(Guid Into, string IntoNumber) : CaseEvent;
 
+/// <summary>Another demand of the same matter was joined to this case.</summary>
+[StoredAs("case.joined")]
+public sealed record CaseJoined(Guid From, string Number, string Title, string Text) : CaseEvent;
+
 [StoredAs("case.dispatched")]
 public sealed record CaseDispatched(
     OrgPath Lead, IReadOnlyList<OrgPath> CoUnits, IReadOnlyList<OrgPath> CopyTo, DateTimeOffset DueAt, string LimitBasis,
-    DateTimeOffset ObjectBy, string? Note) : CaseEvent;
+    DateTimeOffset ObjectBy, string? Note, DispatchProposal? Proposal = null) : CaseEvent;
 
 /// <summary>It was finished where it comes from; the portal only keeps it.</summary>
 [StoredAs("case.taken-over")]

@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
@@ -20,8 +21,9 @@ public sealed record Demand(
     public const int MaxTitle = 200, MaxText = 20_000, MaxPlace = 200, MaxCategory = 100, MaxSourceNumber = 60;
 }
 
-/// <summary>Who gets the case, who helps, and until when.</summary>
-public sealed record DispatchOrder(OrgPath Lead, IReadOnlyList<OrgPath> CoUnits, DateTimeOffset DueAt, string LimitBasis, string? Note = null);
+/// <summary>Who gets the case, who helps, and until when; and what the matcher had proposed, if it was asked.</summary>
+public sealed record DispatchOrder(
+    OrgPath Lead, IReadOnlyList<OrgPath> CoUnits, DateTimeOffset DueAt, string LimitBasis, string? Note = null, DispatchProposal? Proposal = null);
 
 // From the call to the unit: registration, the ends without dispatch, dispatch, objection and its review.
 public sealed partial class CaseFile
@@ -60,7 +62,15 @@ public sealed partial class CaseFile
         CheckIntake(by)
         ?? (other.Id == Id || other.District != District || !other.IsOpen
             ? new Refusal("case.merge.target", "只能并入本区另一件在办案件。", "A case can only be joined to another open case of this district.", "into")
-            : Move(CaseStatus.Merged, new CaseMerged(other.Id, other.Number), by, now));
+            : ReportedUnit is not null && other.ReportedUnit != ReportedUnit
+                ? new Refusal("case.merge.report", "举报只能并入对同一单位的举报，以免被举报单位看到。", "A report is joined only to a report about the same unit, which must not see it.", "into")
+                : Move(CaseStatus.Merged, new CaseMerged(other.Id, other.Number), by, now));
+
+    /// <summary>The other end of <see cref="MergeInto"/>, saved together with it: whoever handles this case reads what was added.</summary>
+    public Outcome TakeIn(CaseFile merged, Actor by, DateTimeOffset now) =>
+        !IsOpen || merged.Status != CaseStatus.Merged || merged.District != District
+            ? new Refusal("case.merge.target", "只能并入本区另一件在办案件。", "A case can only be joined to another open case of this district.", "into")
+            : Add(new CaseJoined(merged.Id, merged.Number, merged.Title, merged.Text), by, now);
 
     /// <summary>Gives the case to the unit that will own it. A street's case is copied to the district (条例 12).</summary>
     public Outcome Dispatch(DispatchOrder order, WorkCalendar calendar, Actor by, DateTimeOffset now)
@@ -73,7 +83,7 @@ public sealed partial class CaseFile
         IReadOnlyList<OrgPath> copyTo = order.Lead.Kind == UnitKind.Street ? [District] : [];
         return CheckOrder(order, now) ?? Move(
             CaseStatus.Dispatched,
-            new CaseDispatched(order.Lead, order.CoUnits, copyTo, order.DueAt, order.LimitBasis, calendar.Add(now, WorkCalendar.WorkingDay), order.Note),
+            new CaseDispatched(order.Lead, order.CoUnits, copyTo, order.DueAt, order.LimitBasis, calendar.Add(now, WorkCalendar.WorkingDay), order.Note, order.Proposal),
             by,
             now);
     }
@@ -150,8 +160,17 @@ public sealed partial class CaseFile
 
     private Refusal? CheckIntake(Actor by) =>
         by.Role == Role.Dispatcher && by.Oversees(District) ? null
+        : by.IsMatcher && by.Unit.Contains(District) ? CheckMatcher()
         : by.Role is Role.StreetOfficer or Role.StreetLeader && NextStep == CaseStep.Dispatch && by.Unit == NextUnit ? null
         : new Refusal("case.intake.role", "由区指挥中心或登记的街乡镇研判。", "The command centre or the street that registered it decides.");
+
+    // What no machine may decide: danger, reports about somebody, and what was sent to the wrong unit once.
+    private Refusal? CheckMatcher() =>
+        SafetyWord is not null ? new("case.matcher.safety", "涉及安全的诉求由人派单。", "A person dispatches what speaks of danger.")
+        : Nature == Nature.Report ? new("case.matcher.report", "举报由人派单。", "A person dispatches reports.")
+        : DispatchCount > 0 ? new("case.matcher.again", "派过一次的案件由人重派。", "A person dispatches what was dispatched before.")
+        : NextUnit != District ? new("case.matcher.street", "街乡镇登记的诉求由街乡镇处理。", "The street decides on what it registered.")
+        : null;
 
     private Refusal? CheckDispatcher(DispatchOrder order, Actor by)
     {
@@ -160,7 +179,7 @@ public sealed partial class CaseFile
             return refusal;
         }
 
-        return by.Role != Role.Dispatcher && order.Lead != by.Unit
+        return by.Role != Role.Dispatcher && !by.IsMatcher && order.Lead != by.Unit
             ? new Refusal("case.dispatch.outside", "街乡镇只能自接自办，派给其他单位请交区指挥中心。", "A street can only take a case itself; others are dispatched by the command centre.", "lead")
             : null;
     }

@@ -84,6 +84,11 @@ public sealed partial class CaseFile : Aggregate
     public int OpenEscalations { get; private set; }
     public bool HasOpenObjection { get; private set; }
 
+    /// <summary>The case that this one was joined to, and how many were joined to it.</summary>
+    public Guid? MergedInto { get; private set; }
+
+    public int JoinedCount { get; private set; }
+
     /// <summary>What the last callback found; nothing before the first.</summary>
     public bool? Solved { get; private set; }
 
@@ -167,7 +172,8 @@ public sealed partial class CaseFile : Aggregate
             case CaseRegistered e: Begin(e, entry); break;
             case PetitionerInformed: End(CaseStatus.Informed, entry.At); break;
             case Cases.AnsweredAtOnce: End(CaseStatus.AnsweredAtOnce, entry.At); break;
-            case CaseMerged: End(CaseStatus.Merged, entry.At); break;
+            case CaseMerged e: MergedInto = e.Into; End(CaseStatus.Merged, entry.At); break;
+            case CaseJoined: JoinedCount++; break;
 
             case CaseDispatched e: Send(e, entry); break;
             case CaseTakenOver e: TakeOver(e); break;

@@ -6,11 +6,13 @@ namespace JieSuJiBan.Domain.Organisation;
 /// </summary>
 public sealed record Actor(string UserId, string Name, OrgPath Unit, string UnitName, Role Role, DateTimeOffset SignedInAt)
 {
+    private const string MatcherId = "matcher";
+
     /// <summary>The portal's own clock, which records what time alone has made true.</summary>
     public static readonly Actor Clock = new("clock", "系统时钟", OrgPath.Portal, "接诉即办协同门户", Role.Portal, DateTimeOffset.MinValue);
 
     /// <summary>The portal itself where it dispatches without a person.</summary>
-    public static Actor Matcher(OrgPath district) => new("matcher", "自动派单", district, "接诉即办协同门户", Role.Portal, DateTimeOffset.MinValue);
+    public static Actor Matcher(OrgPath district) => new(MatcherId, "自动派单", district, "接诉即办协同门户", Role.Portal, DateTimeOffset.MinValue);
 
     private const string AtThePublicDoor = "public";
 
@@ -22,6 +24,8 @@ public sealed record Actor(string UserId, string Name, OrgPath Unit, string Unit
 
     /// <summary>What the hotline itself did with an order, and the import that says so.</summary>
     public static Actor Hotline(OrgPath district) => new("hotline", "12345热线", district, "12345热线", Role.Portal, DateTimeOffset.MinValue);
+
+    public bool IsMatcher => IsPortal && UserId == MatcherId;
 
     /// <summary>No person: the clock, the matcher, the doors. Each may do only what the domain lets the portal do.</summary>
     public bool IsPortal => Role == Role.Portal;

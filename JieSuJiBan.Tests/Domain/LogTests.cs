@@ -9,7 +9,7 @@ public class LogTests
 {
     /// <summary>These names are in databases. One may be added; none may ever be changed or taken away.</summary>
     private const string StoredNames = """
-        case.accepted case.answered case.answered-at-once case.archived case.assigned case.called-back case.closed case.contacted case.dispatched
+        case.accepted case.answered case.answered-at-once case.archived case.assigned case.called-back case.closed case.contacted case.dispatched case.joined crowd.dismissed crowd.grown crowd.raised crowd.whistled policy.set
         case.escalated case.escalation-decided case.extended case.file-stored case.full-file-read case.informed case.merged case.objected
         case.objection-reviewed case.officer-withdrew case.petitioner-erased case.petitioner-revealed case.progressed case.redone case.registered
         case.result-returned case.result-submitted case.resumed case.source-reopened case.source-updated case.suspended case.taken-over case.whistle-ended case.whistle-joined case.whistle-sounded

@@ -59,7 +59,7 @@ public partial class TextTests
         });
     }
 
-    private static IEnumerable<string> Words() => new[] { typeof(Refusal).Assembly }
+    private static IEnumerable<string> Words() => new[] { typeof(Refusal).Assembly, typeof(Texts).Assembly }
         .SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsEnum)
         .SelectMany(type => type.GetFields()).Select(field => field.GetCustomAttribute<WordAttribute>()?.Chinese).OfType<string>();
 

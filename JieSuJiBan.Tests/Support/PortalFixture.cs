@@ -76,6 +76,7 @@ public class PortalFixture : WebApplicationFactory<App>
         builder.UseSetting("Storage:Folder", Folder);
         builder.UseSetting("Demo:Enabled", "false");
         builder.UseSetting("WhistleClock:Tick", "01:00:00");
+        builder.UseSetting("Dispatch:Tick", "01:00:00");
         builder.UseSetting("Pdf:KeepWarm", "false");
         foreach (var (key, value) in Settings)
         {

@@ -14,6 +14,13 @@ public static class Policies
     public const string RegisterCases = nameof(RegisterCases);
     public const string BlowWhistles = nameof(BlowWhistles);
     public const string Decide = nameof(Decide);
+
+    /// <summary>The command centre's own work: who gets a case.</summary>
+    public const string Dispatch = nameof(Dispatch);
+
+    /// <summary>Sees the crowds of its street or district.</summary>
+    public const string SeeCrowds = nameof(SeeCrowds);
+
     public const string Administer = nameof(Administer);
 
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
@@ -28,6 +35,8 @@ public static class Policies
             .AddPolicy(RegisterCases, policy => policy.AddRequirements(new HoldsPost(CanRegister)))
             .AddPolicy(BlowWhistles, policy => policy.AddRequirements(new HoldsPost(CanBlow)))
             .AddPolicy(Decide, policy => policy.AddRequirements(new HoldsPost(CanDecide)))
+            .AddPolicy(Dispatch, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Dispatcher)))
+            .AddPolicy(SeeCrowds, policy => policy.AddRequirements(new HoldsPost(CanSeeCrowds)))
             .AddPolicy(Administer, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Administrator)));
 
         return services;
@@ -39,6 +48,8 @@ public static class Policies
         && actor.Role is not (Role.Dispatcher or Role.Supervisor);
 
     public static bool CanDecide(Actor actor) => actor.Role.LeadsItsUnit() || actor.Role == Role.DistrictLeader;
+
+    public static bool CanSeeCrowds(Actor actor) => actor.Role.OverseesDistrict() || actor.Role is Role.StreetLeader or Role.StreetOfficer;
 
     private sealed record HoldsPost(Func<Actor, bool> Suits) : IAuthorizationRequirement;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
@@ -92,6 +93,17 @@ public static class Sight
 
     /// <summary>The duty list is open to every officer of its district.</summary>
     public static bool CanSee(this Actor actor, Duty duty) => actor.Unit.District == duty.District;
+
+    /// <summary>The district's overseers, and the street where it is. Reports are in no crowd, so nobody is kept from one.</summary>
+    public static Expression<Func<Crowd, bool>> Crowds(Actor actor)
+    {
+        var (unit, district, role) = (actor.Unit, actor.Unit.District, actor.Role);
+        return role.OverseesDistrict() ? crowd => crowd.District == district
+            : role is Role.StreetLeader or Role.StreetOfficer ? crowd => crowd.Street == unit
+            : crowd => false;
+    }
+
+    public static bool CanSee(this Actor actor, Crowd crowd) => Crowds(actor).Compile()(crowd);
 
     public static bool CanSee(this Actor actor, CaseFile file) => Compiled(actor).Case(file);
 

@@ -4,6 +4,7 @@ using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Realtime;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JieSuJiBan.Web.Cases;
 
 /// <summary>The desk at which everything is done to cases.</summary>
-public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Numbers numbers, PetitionerVault vault, SafetyWords safety, TimeProvider time)
+public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Numbers numbers, PetitionerVault vault, SafetyWords safety, TriageBook triage, TimeProvider time)
     : Desk<CaseFile>(databases, feed)
 {
     private readonly IDbContextFactory<PortalDbContext> _databases = databases;
@@ -63,6 +64,8 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     internal static IQueryable<CaseFile> WithParts(IQueryable<CaseFile> cases) =>
         cases.Include(file => file.Parties).Include(file => file.Objections).AsSplitQuery();
 
+    protected override void OnOpening(PortalDbContext db, CaseFile opened) => triage.Open(db, opened);
+
     protected override bool CanSee(Actor by, CaseFile stream) => by.CanSee(stream);
 
     protected override Task<CaseFile?> LoadAsync(PortalDbContext db, Guid id) => WithParts(db.Cases).SingleOrDefaultAsync(file => file.Id == id);
@@ -74,7 +77,22 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
             await PetitionerVault.EraseAsync(db, decided.Id);
         }
 
+        await TriageBook.FollowAsync(db, decided, entries);
+        foreach (var entry in entries)
+        {
+            if (entry.Event is CaseMerged merged && await TakeInAsync(db, merged.Into, decided, entry) is { IsDone: false } refused)
+            {
+                return refused;
+            }
+        }
+
         return Outcome.Done;
+    }
+
+    private static async Task<Outcome> TakeInAsync(PortalDbContext db, Guid into, CaseFile merged, LogEntry entry)
+    {
+        var target = await WithParts(db.Cases).SingleAsync(file => file.Id == into);
+        return target.TakeIn(merged, entry.By.ToActor(entry.At), entry.At);
     }
 
     protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries) => CaseTopics.Of((CaseFile)saved);
@@ -87,5 +105,6 @@ internal static class CaseTopics
         file.Parties.Where(party => party.IsCurrent).Select(party => Topic.Unit(party.Unit))
             .Append(Topic.Unit(file.District))
             .Concat(file is { Status: CaseStatus.Closed, StoredFile: null } ? [Topic.Closed] : [])
+            .Concat(file is { Status: CaseStatus.Registered, Version: 1 } ? [Topic.Registered] : [])
             .Prepend(Topic.Case(file.Id));
 }

@@ -8,6 +8,7 @@ public static class CaseServices
     {
         services.AddSingleton(RuleBook.ReadTimes());
         services.AddSingleton(RuleBook.ReadSafetyWords());
+        services.AddSingleton<TraceKey>();
         services.AddSingleton<PetitionerVault>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<CaseList>();

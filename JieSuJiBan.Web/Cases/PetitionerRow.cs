@@ -7,4 +7,7 @@ public sealed class PetitionerRow
 
     /// <summary>Data Protection's output over the JSON of a <see cref="Domain.Cases.Petitioner"/>; null after erasure.</summary>
     public byte[]? Sealed { get; set; }
+
+    /// <summary>The same for the same telephone, and nothing to anybody without the key (<see cref="TraceKey"/>); null without a telephone and after erasure.</summary>
+    public byte[]? Trace { get; set; }
 }

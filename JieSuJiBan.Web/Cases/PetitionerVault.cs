@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace JieSuJiBan.Web.Cases;
 
 /// <summary>Keeps petitioners' identities encrypted, each in a row of its own.</summary>
-public sealed class PetitionerVault(IDbContextFactory<PortalDbContext> databases, IDataProtectionProvider protection)
+public sealed class PetitionerVault(IDbContextFactory<PortalDbContext> databases, IDataProtectionProvider protection, TraceKey traces)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("petitioner.v1");
 
     public PetitionerRow Seal(Guid caseId, Petitioner petitioner) =>
-        new() { CaseId = caseId, Sealed = _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(petitioner)) };
+        new() { CaseId = caseId, Sealed = _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(petitioner)), Trace = traces.Of(petitioner) };
 
     /// <summary>The identity in clear. Only behind a logged act, or masked before it is shown.</summary>
     public async Task<Petitioner?> OpenAsync(Guid caseId, CancellationToken cancellationToken = default)
@@ -30,7 +30,7 @@ public sealed class PetitionerVault(IDbContextFactory<PortalDbContext> databases
     {
         if (await db.Petitioners.SingleOrDefaultAsync(petitioner => petitioner.CaseId == caseId) is { } row)
         {
-            row.Sealed = null;
+            (row.Sealed, row.Trace) = (null, null);
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.Id });                      // and the newest first
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.DueAt });       // what waits for a unit
         file.HasIndex(f => new { f.District, f.IsProactive, f.IsOpen, f.DueAt });  // the pool of what was found before anybody complained
-        file.HasIndex(f => new { f.NextUnit, f.NextStep, f.SafetyWord });  // danger first
+        file.HasIndex(f => new { f.NextUnit, f.NextStep, f.SafetyWord, f.Id });  // danger first
         file.HasIndex(f => new { f.District, f.Channel, f.SourceNumber }).IsUnique();  // what comes twice is known
         file.HasIndex(f => new { f.District, f.HasOpenObjection });        // objections to review
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
@@ -58,6 +58,7 @@ internal sealed class CaseConfiguration :
     {
         petitioner.ToTable("Petitioners");
         petitioner.HasKey(p => p.CaseId);
+        petitioner.HasIndex(p => p.Trace);                                 // what the same person demanded before
     }
 
     public void Configure(EntityTypeBuilder<FollowUp> follow)

@@ -1,5 +1,6 @@
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Demo;
+using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Organisation;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace JieSuJiBan.Web.Data;
 
 /// <summary>Migrates, fills an empty database with the organisation (and the demo city, if asked), and loads the books before anything else starts.</summary>
-internal sealed class DatabaseStartup(IDbContextFactory<PortalDbContext> databases, UnitBook units, PostBook posts, DutyBook duties, DemoCity demo) : IHostedLifecycleService
+internal sealed class DatabaseStartup(
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, DutyBook duties, DemoCity demo) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -39,6 +41,8 @@ internal sealed class DatabaseStartup(IDbContextFactory<PortalDbContext> databas
             await db.SaveChangesAsync(cancellationToken);
             await units.LoadAsync(cancellationToken);
         }
+
+        await triage.FillAsync(databases, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,10 +1,13 @@
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Crowds;
+using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.PublicDoor;
 using JieSuJiBan.Web.Reports;
@@ -27,6 +30,10 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<AttachmentUse> AttachmentUses => Set<AttachmentUse>();
     public DbSet<Seal> Seals => Set<Seal>();
+    public DbSet<DispatchPolicy> DispatchPolicies => Set<DispatchPolicy>();
+    public DbSet<Triage> Triages => Set<Triage>();
+    public DbSet<Lesson> Lessons => Set<Lesson>();
+    public DbSet<Crowd> Crowds => Set<Crowd>();
     public DbSet<Counter> Counters => Set<Counter>();
 
     protected override void OnModelCreating(ModelBuilder builder)

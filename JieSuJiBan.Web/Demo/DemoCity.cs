@@ -9,6 +9,7 @@ using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Organisation;
@@ -21,7 +22,7 @@ namespace JieSuJiBan.Web.Demo;
 
 /// <summary>Builds the invented 平谷区 in an empty database: its officers, and sixty cases in every state with their logs.</summary>
 public sealed class DemoCity(
-    IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules rules, SafetyWords safety, PetitionerVault vault, FileStore files, Feed feed, CaseDesk desk,
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules rules, SafetyWords safety, TriageBook triage, PetitionerVault vault, FileStore files, Feed feed, CaseDesk desk,
     TimeProvider time, IOptions<DemoOptions> options)
 {
     public static readonly OrgPath District = new("/11/110117/");
@@ -144,6 +145,7 @@ public sealed class DemoCity(
     private void Perform(PortalDbContext db, DemoPlay play)
     {
         play.Perform();
+        triage.Open(db, play.File);
         db.Petitioners.Add(vault.Seal(play.File.Id, play.Petitioner ?? Petitioner.Anonymous));
         foreach (var aggregate in play.Whistles.Cast<Aggregate>().Prepend(play.File))
         {

@@ -2,6 +2,7 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Realtime;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +57,7 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
     protected async Task OpenAsync(PortalDbContext db, TAggregate opened)
     {
         db.Add(opened);
+        OnOpening(db, opened);
         await SaveAsync(db);
         Announce([opened]);
     }
@@ -72,6 +74,11 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
         {
             return refusal;
         }
+    }
+
+    /// <summary>What else is put on the books with it.</summary>
+    protected virtual void OnOpening(PortalDbContext db, TAggregate opened)
+    {
     }
 
     protected abstract bool CanSee(Actor by, TAggregate stream);
@@ -220,7 +227,7 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
     // What was written need not be watched any longer.
     private static void Tidy(PortalDbContext db)
     {
-        foreach (var written in db.ChangeTracker.Entries().Where(entry => entry.Entity is LogEntry or AttachmentUse).ToList())
+        foreach (var written in db.ChangeTracker.Entries().Where(entry => entry.Entity is LogEntry or AttachmentUse or Triage or Lesson).ToList())
         {
             written.State = EntityState.Detached;
         }

@@ -1,12 +1,7 @@
 using System.Security.Cryptography;
-using JieSuJiBan.Domain.Cases;
-using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
-using JieSuJiBan.Domain.Whistles;
-using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Files;
-using JieSuJiBan.Web.Whistles;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Log;
@@ -56,7 +51,7 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
             streams++;
             entries += stream.Count;
             await using var own = await databases.CreateDbContextAsync(cancellationToken);
-            if (await FaultOfAsync(own, stream, cancellationToken) is { } fault)
+            if (await FaultOfAsync(own, stream) is { } fault)
             {
                 broken.Add(fault);
             }
@@ -76,19 +71,12 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
         }
     }
 
-    private static async Task<string?> FaultOfAsync(PortalDbContext db, List<LogEntry> stream, CancellationToken cancellationToken)
+    private static async Task<string?> FaultOfAsync(PortalDbContext db, List<LogEntry> stream)
     {
         var id = stream[0].Stream;
-        Aggregate? row = await CaseDesk.WithParts(db.Cases).SingleOrDefaultAsync(file => file.Id == id, cancellationToken);
-        row ??= await WhistleDesk.WithParts(db.Whistles).SingleOrDefaultAsync(whistle => whistle.Id == id, cancellationToken);
-        row ??= await db.Duties.SingleOrDefaultAsync(duty => duty.Id == id, cancellationToken);
-        var name = row switch
-        {
-            CaseFile file => $"{file.Number} ({id})",
-            Whistle whistle => $"{whistle.Number} ({id})",
-            Duty duty => $"{duty.Matter} ({id})",
-            _ => id.ToString(),
-        };
+        var kind = StreamKind.Of(stream[0]);
+        var row = await kind.LoadAsync(db, id);
+        var name = row is null ? id.ToString() : $"{kind.Name(row)} ({id})";
 
         var chain = new Chain(id);
         if (stream.Select(chain.Add).FirstOrDefault(fault => fault is not null) is { } broken)
@@ -106,13 +94,7 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
             return $"{name}: {end}";
         }
 
-        Aggregate replayed = row switch
-        {
-            CaseFile => CaseFile.Replay(stream),
-            Duty => Duty.Replay(stream),
-            _ => Whistle.Replay(stream),
-        };
-        return RowComparison.FirstDifference(db, row, replayed) is { } difference ? $"{name}: the row's {difference} is not what the log adds up to" : null;
+        return RowComparison.FirstDifference(db, row, kind.Replay(stream)) is { } difference ? $"{name}: the row's {difference} is not what the log adds up to" : null;
     }
 
     private async Task<string?> FaultOfAsync(PortalDbContext db, AttachmentRef attachment, CancellationToken cancellationToken)

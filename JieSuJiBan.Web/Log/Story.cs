@@ -1,5 +1,7 @@
+using System.Globalization;
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -29,6 +31,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         CaseEvent happened => TellCase(happened),
         WhistleEvent happened => TellWhistle(happened),
         DutyEvent happened => TellDuty(happened),
+        PolicySet e => new("tune", Policy(e.Values), e.Reason),
         _ => throw new InvalidOperationException($"Nobody tells {entry.Type}."),
     };
 
@@ -38,10 +41,11 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         PetitionerInformed e => new("info", texts["不予派单：{0}", texts.Of(e.Reason)], e.Reply),
         AnsweredAtOnce e => new("quickreply", texts["即时答复"], e.Reply),
         CaseMerged e => new("merge", texts["并入案件{0}", e.IntoNumber]),
-        CaseDispatched e => new("send", Dispatched(e), e.Note),
         CaseTakenOver e => new("cloud_done", TakenOver(e), Join(e.Result, Feedback(e)), Tone: Tone.Good),
         SourceUpdated e => new("sync", texts["热线更新工单"], Details(e.Changed), Tone: e.SafetyWord is null ? Tone.Plain : Tone.Alarm),
         SourceReopened => new("replay", texts["热线重新交办"], Tone: Tone.Waiting),
+        CaseJoined e => new("merge", texts["并入同一事项的诉求{0}", e.Number], Join(e.Title, e.Text), Tone: Tone.Waiting),
+        CaseDispatched e => new("send", Dispatched(e), Join(e.Note, Proposed(e.Proposal))),
         CaseAccepted => new("how_to_reg", texts["签收"], Tone: Tone.Good),
         DispatchObjected e => new("gavel", e.Suggested is { } suggested ? texts["提出派单异议，建议派给{0}", Name(suggested)] : texts["提出派单异议"], Join(e.Reason, texts["依据：{0}", e.Basis]), Tone: Tone.Waiting),
         ObjectionReviewed e => new("gavel", e.Upheld ? texts["异议成立，重新派单"] : texts["异议不成立，继续办理"], e.Opinion),
@@ -139,6 +143,13 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         e.Solved is { } solved ? (solved ? texts["已解决"] : texts["未解决"]).Value : null,
         e.Satisfaction is { } satisfaction ? texts.Of(satisfaction) : null,
     }.OfType<string>());
+
+    private string Policy(PolicyValues values) => texts["{0}，把握门槛{1}；{2}小时内{3}件为群诉",
+        values.IsAutomatic ? texts["自动派单"] : texts["人工派单"],
+        values.Threshold.ToString("P0", CultureInfo.InvariantCulture), values.CrowdHours, values.CrowdSize];
+
+    private string? Proposed(DispatchProposal? proposal) => proposal?.Top is not { } top ? null
+        : texts["推荐{0}，把握{1}：{2}", Name(top.Unit), top.Confidence.ToString("P0", CultureInfo.InvariantCulture), string.Join("；", top.Reasons)].Value;
 
     private string CalledBack(PetitionerCalledBack e) => e.Contacted
         ? texts["回访：{0}，{1}", e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)]

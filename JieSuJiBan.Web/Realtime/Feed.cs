@@ -10,7 +10,12 @@ public readonly record struct Topic(string Name)
     /// <summary>Some case was closed and has no stored file yet.</summary>
     public static readonly Topic Closed = new("closed");
 
+    /// <summary>Some case came in and wants to be looked at.</summary>
+    public static readonly Topic Registered = new("registered");
+
     public static Topic Case(Guid id) => new($"case:{id}");
+
+    public static Topic Crowd(Guid id) => new($"crowd:{id}");
 
     public static Topic Whistle(Guid id) => new($"whistle:{id}");
 

@@ -91,7 +91,13 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<bool>("IsProactive")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("JoinedCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LimitBasis")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MergedInto")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Nature")
@@ -218,9 +224,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("NextUnit", "NextStep", "DueAt");
 
-                    b.HasIndex("NextUnit", "NextStep", "SafetyWord");
-
                     b.HasIndex("District", "IsProactive", "IsOpen", "DueAt");
+
+                    b.HasIndex("NextUnit", "NextStep", "SafetyWord", "Id");
 
                     b.ToTable("Cases");
                 });
@@ -297,6 +303,120 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasKey("CaseId", "No");
 
                     b.ToTable("DispatchObjections", (string)null);
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Crowds.Crowd", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Home")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Whistle")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhistleNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District", "State", "LastAt");
+
+                    b.HasIndex("Street", "State", "LastAt");
+
+                    b.HasIndex("District", "Class", "Place", "RaisedAt");
+
+                    b.ToTable("Crowds");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Dispatch.DispatchPolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CrowdHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CrowdSize")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsAutomatic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Threshold")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District")
+                        .IsUnique();
+
+                    b.ToTable("DispatchPolicies");
                 });
 
             modelBuilder.Entity("JieSuJiBan.Domain.Duties.Duty", b =>
@@ -994,7 +1114,12 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<byte[]>("Sealed")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("Trace")
+                        .HasColumnType("BLOB");
+
                     b.HasKey("CaseId");
+
+                    b.HasIndex("Trace");
 
                     b.ToTable("Petitioners", (string)null);
                 });
@@ -1011,6 +1136,115 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("Counters");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Web.Dispatch.Lesson", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District", "Id");
+
+                    b.ToTable("Lessons", (string)null);
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Web.Dispatch.Triage", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Confidence")
+                        .HasColumnType("REAL");
+
+                    b.Property<Guid?>("Crowd")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DispatchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Home")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsAutomatic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsRight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Lead")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PendingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PlaceName")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proposal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proposed")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("PendingSince")
+                        .HasFilter("\"PendingSince\" IS NOT NULL");
+
+                    b.HasIndex("Crowd", "RaisedAt");
+
+                    b.HasIndex("District", "DispatchedAt", "IsAutomatic", "IsRight");
+
+                    b.HasIndex("District", "PlaceName", "Class", "RaisedAt");
+
+                    b.ToTable("Triage", (string)null);
                 });
 
             modelBuilder.Entity("JieSuJiBan.Web.Files.Attachment", b =>

@@ -1,0 +1,120 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Crowds;
+using JieSuJiBan.Domain.Dispatch;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Dispatch;
+using JieSuJiBan.Web.Log;
+using Microsoft.EntityFrameworkCore;
+using static JieSuJiBan.Tests.Support.Given;
+
+namespace JieSuJiBan.Tests.Integration;
+
+public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<PortalFixture>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SafetyWords_PutACaseFirst()
+    {
+        await portal.RegisterAsync();
+        var danger = await portal.RegisterAsync(Garage with { Text = "楼道里有很浓的煤气味，怕着火。" });
+
+        var (lines, total) = await portal.Get<Undispatched>().ReadAsync(Dispatcher, Stop);
+
+        Assert.Equal((danger, true), (lines[0].Id, total >= 2));
+        Assert.NotNull(lines[0].SafetyWord);
+    }
+
+    [Fact]
+    public async Task TheSamePersonsSameMatter_IsFoundAgain_AndJoined_ButNotAnotherPersons()
+    {
+        var first = await portal.DispatchAsync(demand: Garage with { Text = "幸福家园地下车库一直装不了充电桩，物业说没有电容量，请协调。" });
+        var again = await portal.RegisterAsync(Garage with { Text = "幸福家园地下车库还是装不了充电桩，物业说没有电容量，请尽快协调。" });
+        var file = (await portal.Get<CaseDesk>().FindAsync(again, Dispatcher, Stop))!;
+
+        var found = await portal.Get<Repeats>().FindAsync(file, Dispatcher, Stop);
+        var repeat = Assert.Single(found, repeat => repeat.Case.Id == first);
+        Assert.True(repeat is { IsSameMatter: true, CanTakeIn: true });
+
+        var target = (await portal.Get<CaseDesk>().FindAsync(first, Dispatcher, Stop))!;
+        await portal.DoAsync(again, Dispatcher, waiting => waiting.MergeInto(target, Dispatcher, portal.Clock.GetUtcNow()));
+        await using var db = await portal.OpenDatabaseAsync();
+        Assert.Equal((1, first), (db.Cases.Single(stored => stored.Id == first).JoinedCount, db.Cases.Single(stored => stored.Id == again).MergedInto));
+        Assert.Equal("case.joined", db.Log.Where(entry => entry.Stream == first).OrderBy(entry => entry.Sequence).Last().Type);
+    }
+
+    [Fact]
+    public async Task WhatBecameOfACase_IsALesson()
+    {
+        var id = await portal.DispatchAsync();
+        await portal.DoAsync(id, Street, file => file.ObjectToDispatch("不归街道管", "三定方案", EnergyOffice, Street, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Supervisor, file => file.ReviewObjection(true, "成立", Supervisor, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Dispatcher, file => file.Dispatch(
+            new DispatchOrder(EnergyOffice, [], portal.Clock.GetUtcNow().AddDays(7), "一般诉求7日"), Rules.Calendar, Dispatcher, portal.Clock.GetUtcNow()));
+
+        await using var db = await portal.OpenDatabaseAsync();
+        var lessons = await db.Lessons.Where(lesson => lesson.CaseId == id).OrderBy(lesson => lesson.Id).Select(lesson => new { lesson.Unit, lesson.IsRight }).ToListAsync(Stop);
+        Assert.Equal([(Mafang, true), (Mafang, false), (EnergyOffice, true)], lessons.Select(lesson => (lesson.Unit, lesson.IsRight)));
+        Assert.Equal(EnergyOffice, db.Triages.Single(triage => triage.CaseId == id).Lead);
+    }
+
+    [Fact]
+    public async Task FiveOfAKindAtOnePlace_AreACrowd_ThatItsStreetSees_AndOthersDoNot()
+    {
+        for (var no = 0; no < 6; no++)
+        {
+            await portal.RegisterAsync(Garage with { Title = "电梯总坏", Text = $"{no}号楼电梯停了", Category = "物业管理/电梯故障", Place = $"和谐家园{no}号楼" });
+        }
+
+        await portal.Get<Lookout>().TickAsync(Stop);
+
+        var crowd = Assert.Single((await portal.Get<CrowdList>().ReadAsync(Street, CrowdState.Open, 1, Stop)).Lines, crowd => crowd.Place == "和谐家园");
+        Assert.Equal((6, Mafang), (crowd.Size, crowd.Street));
+        Assert.Equal(6, (await portal.Get<CrowdList>().CasesAsync(crowd.Id, Street, 1, Stop)).Count);
+        Assert.Null(await portal.Get<CrowdDesk>().FindAsync(crowd.Id, OtherStreet, Stop));
+        Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    [Fact]
+    public async Task FourAreNoCrowd_NorAreReports()
+    {
+        for (var no = 0; no < 4; no++)
+        {
+            await portal.RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = $"安宁家园{no}号楼" });
+            await portal.RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = $"安宁家园{no}号楼", Nature = Nature.Report });
+        }
+
+        await portal.Get<Lookout>().TickAsync(Stop);
+
+        await using var db = await portal.OpenDatabaseAsync();
+        Assert.DoesNotContain(db.Crowds.AsEnumerable(), crowd => crowd.Place == "安宁家园");
+    }
+
+    [Fact]
+    public async Task Gazetteer_LeadsFromAnEstateToItsCommunity_OnceItHasBeenSeen()
+    {
+        var gazetteer = portal.Get<Gazetteer>();
+        Assert.Null(await gazetteer.FindAsync(District, "望河家园3号楼", Stop));
+
+        await portal.RegisterAsync(Garage with { Place = "望河家园1号楼", Home = Village.Unit });
+
+        Assert.Equal(Village.Unit, (await gazetteer.FindAsync(District, "望河家园小区3号楼", Stop))?.Home);
+        Assert.Equal(Mafang, (await gazetteer.FindAsync(District, "马坊镇政府对面", Stop))?.Home);
+    }
+
+    [Fact]
+    public async Task Policy_IsSetByTheCommandCentre_AndStaysInTheLog()
+    {
+        var desk = portal.Get<PolicyDesk>();
+        Assert.Equal("policy.role", (await desk.SetAsync(PolicyValues.Default, "试行", Street)).Refusal?.Code);
+
+        Assert.True((await desk.SetAsync(PolicyValues.Default with { IsAutomatic = true }, "试行", Dispatcher)).IsDone);
+        Assert.True((await desk.SetAsync(PolicyValues.Default with { Threshold = 0.95 }, "先从严", Dispatcher)).IsDone);
+
+        Assert.Equal(0.95, (await desk.ReadAsync(District, Stop)).Threshold);
+        await using var db = await portal.OpenDatabaseAsync();
+        Assert.Equal(2, db.Log.Count(entry => entry.Stream == PolicyDesk.IdOf(District)));
+    }
+}

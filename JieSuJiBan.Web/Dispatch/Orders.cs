@@ -1,0 +1,28 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Dispatch;
+using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Web.Duties;
+
+namespace JieSuJiBan.Web.Dispatch;
+
+/// <summary>Writes the dispatch order that goes with a unit: who helps and until when, as the duty list says of the matter, else as is usual.</summary>
+public sealed class Orders(DutyBook duties, TimeRules rules, TimeProvider time)
+{
+    public WorkCalendar Calendar => rules.Calendar;
+
+    public DispatchOrder For(CaseFile file, OrgPath lead, DispatchProposal? proposal)
+    {
+        var now = time.GetUtcNow();
+        if (duties.FindByCategory(file.District, file.Category) is not [var duty] || duty.LeadAt(file.Home) != lead)
+        {
+            var usual = rules.LimitOf(CaseLevel.Ordinary);
+            return new DispatchOrder(lead, [], now + usual.Time, usual.Basis, Proposal: proposal);
+        }
+
+        var helpers = duty.Terms.CoUnits.Select(part => part.Unit.At(file.Home))
+            .Where(unit => unit != lead && unit.Kind is UnitKind.Street or UnitKind.Department or UnitKind.Enterprise && file.ReportedUnit?.Contains(unit) != true);
+        return new DispatchOrder(lead, [.. helpers.Distinct()], duty.Terms.Limit.After(now, rules.Calendar), $"职责清单：{duty.Terms.Matter}，{duty.Terms.Limit}", Proposal: proposal);
+    }
+}

@@ -1,0 +1,35 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Crowds;
+using JieSuJiBan.Domain.Dispatch;
+using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Whistles;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Log;
+
+/// <summary>What has a log: how its row is read, how it is replayed, what people call it. A new kind of aggregate is a line here.</summary>
+internal sealed record StreamKind(
+    Type Events, Func<PortalDbContext, Guid, Task<Aggregate?>> LoadAsync, Func<IEnumerable<LogEntry>, Aggregate> Replay, Func<Aggregate, string> Name)
+{
+    private static readonly StreamKind[] s_all =
+    [
+        Of<CaseEvent, CaseFile>(db => CaseDesk.WithParts(db.Cases), CaseFile.Replay, file => file.Number),
+        Of<WhistleEvent, Whistle>(db => WhistleDesk.WithParts(db.Whistles), Whistle.Replay, whistle => whistle.Number),
+        Of<PolicyEvent, DispatchPolicy>(db => db.DispatchPolicies, DispatchPolicy.Replay, policy => $"派单策略 {policy.District}"),
+        Of<DutyEvent, Duty>(db => db.Duties, Duty.Replay, duty => duty.Matter),
+        Of<CrowdEvent, Crowd>(db => db.Crowds, Crowd.Replay, crowd => $"群诉 {crowd.Place}"),
+    ];
+
+    public static StreamKind Of(LogEntry entry) =>
+        Array.Find(s_all, kind => kind.Events.IsInstanceOfType(entry.Event)) ?? throw new InvalidOperationException($"No row is known for the log of {entry.Type}.");
+
+    private static StreamKind Of<TEvents, TAggregate>(
+        Func<PortalDbContext, IQueryable<TAggregate>> rows, Func<IEnumerable<LogEntry>, TAggregate> replay, Func<TAggregate, string> name)
+        where TEvents : LogEvent
+        where TAggregate : Aggregate => new(
+            typeof(TEvents), async (db, id) => await rows(db).SingleOrDefaultAsync(row => row.Id == id), replay, row => name((TAggregate)row));
+}
