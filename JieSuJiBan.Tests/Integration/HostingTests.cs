@@ -66,7 +66,7 @@ public partial class HostingTests(PortalFixture portal) : IClassFixture<PortalFi
     }
 
     [Theory]
-    [InlineData("/"), InlineData("/cases"), InlineData("/account/password"), InlineData("/not-found")]
+    [InlineData("/"), InlineData("/cases"), InlineData("/account/password"), InlineData("/not-found"), InlineData("/public"), InlineData("/public/follow")]
     public async Task EveryPage_IsStrictAboutScripts_AndHasNoneInIt(string path)
     {
         using var response = await portal.CreateClientFor(Street).GetAsync(new Uri(path, UriKind.Relative), Stop);
