@@ -58,8 +58,8 @@ public sealed class LivePortal : IAsyncLifetime
         return person with { Actor = actor };
     }
 
-    /// <summary>A browser of nobody's.</summary>
-    internal async Task<Person> OpenAsync(int width = 1440)
+    /// <summary>A browser of nobody's; it says where it is if somebody asks and he lets it.</summary>
+    internal async Task<Person> OpenAsync(int width = 1440, bool runsScripts = true, Geolocation? place = null)
     {
         var browser = await Chromium.LaunchAsync();
         var context = await browser.NewContextAsync(new()
@@ -69,6 +69,9 @@ public sealed class LivePortal : IAsyncLifetime
             Locale = "zh-CN",
             HasTouch = width < 500,
             IsMobile = width < 500,
+            JavaScriptEnabled = runsScripts,
+            Geolocation = place,
+            Permissions = place is null ? [] : ["geolocation"],
         });
         context.SetDefaultTimeout(15_000);
         _contexts.Add(context);

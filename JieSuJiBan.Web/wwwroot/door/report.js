@@ -8,7 +8,7 @@ const shelf = document.querySelector('[data-outbox]');
 const field = name => form.elements[name];
 const written = ['nature', 'reported', 'text', 'street', 'place', 'latitude', 'longitude', 'accuracy'];
 const contact = ['name', 'phone'];  // kept for this tab only, until it is sent
-const photos = photoField(form, keepDraft);
+const photos = photoField(form, keepPhotos);
 
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 const read = names => Object.fromEntries(names.map(name => [name, field(name).value]));
@@ -22,43 +22,42 @@ function fill(values) {
 
 // ---------------------------------------------------------------- the draft
 
-let pause;
+const remember = (store, key, value) => { try { store.setItem(key, JSON.stringify(value)); } catch { } };  // a browser that keeps nothing still sends
+const recall = (store, key) => { try { return JSON.parse(store.getItem(key)); } catch { return null; } };
+
+// At once and not when the page is left: a phone closes pages without asking.
 function keepDraft() {
-  clearTimeout(pause);
-  pause = setTimeout(saveDraft, 300);
+  remember(localStorage, 'public:draft', { report: field('key').value, opened: field('opened').value, fields: read(written) });
+  remember(sessionStorage, 'public:contact', read(contact));
 }
 
-async function saveDraft() {
-  try {
-    if (field('text').value || field('place').value || photos.photos.length) await drafts.put({ key: 'report', report: field('key').value, fields: read(written), photos: photos.photos });
-    else await drafts.drop('report');
-    sessionStorage.setItem('public:contact', JSON.stringify(read(contact)));
-  } catch { }  // a browser that keeps nothing still sends
+function keepPhotos() {
+  keepDraft();
+  drafts.put({ key: 'photos', report: field('key').value, photos: photos.photos }).catch(() => { });
 }
 
 async function restoreDraft() {
-  const draft = await drafts.get('report').catch(() => undefined);
-  if (!draft || field('text').value) return;
-  fill({ ...draft.fields, ...JSON.parse(sessionStorage.getItem('public:contact') ?? '{}') });
-  field('key').value = draft.report;
-  photos.photos = draft.photos;
-  document.querySelector('[data-restored]').hidden = false;
+  const draft = recall(localStorage, 'public:draft');
+  if (!draft || field('text').defaultValue) return;  // the server has sent back what was just written
+  [field('key').value, field('opened').value] = [draft.report, draft.opened];
+  fill({ ...draft.fields, ...recall(sessionStorage, 'public:contact') });
+  const kept = await drafts.get('photos').catch(() => null);
+  if (kept?.report === draft.report) photos.photos = kept.photos;
+  document.querySelector('[data-restored]').hidden = !(draft.fields.text || draft.fields.place || photos.photos.length);
 }
 
 async function clear() {
-  clearTimeout(pause);
   form.reset();
   fill({ latitude: '', longitude: '', accuracy: '', text: '', place: '', name: '', phone: '', street: '' });
   photos.photos = [];
   field('key').value = newKey();
   document.querySelector('[data-restored]').hidden = true;
   say({ refusals: [] });
-  sessionStorage.removeItem('public:contact');
-  await drafts.drop('report').catch(() => { });
+  for (const [store, key] of [[localStorage, 'public:draft'], [sessionStorage, 'public:contact']]) try { store.removeItem(key); } catch { }
+  await drafts.drop('photos').catch(() => { });
 }
 
 form.addEventListener('input', keepDraft);
-addEventListener('pagehide', saveDraft);
 document.querySelector('[data-clear]').onclick = clear;
 
 // ---------------------------------------------------------------- nature and position
