@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -173,6 +174,59 @@ public sealed class PublicDoorStoryTests(LivePortal portal) : IClassFixture<Live
 
         await citizen.Text("已收到您的诉求（照片1张）").WaitForAsync();
         Assert.Equal("公交站牌倒了", (await CaseAsync(number)).Title);
+    });
+
+    [Theory]
+    [InlineData(360), InlineData(1440)]
+    public Task EveryPage_IsAccessible(int width) => portal.PlayAsync(async () =>
+    {
+        var found = new List<string>();
+        var citizen = await portal.OpenAsync(width);
+        await citizen.GoAsync("/public/follow");
+        await LookAsync("follow");
+        await WriteAsync(citizen, "河边护栏松动。");
+        await citizen.Page.GetByLabel("照片").SetInputFilesAsync(Photo(40, 30));
+        await Assertions.Expect(citizen.Page.Locator(".photos li")).ToHaveCountAsync(1);
+        await citizen.Page.GetByLabel("举报", new() { Exact = true }).CheckAsync();
+        await citizen.Page.GetByLabel("被举报单位").WaitForAsync();
+        await citizen.FillAsync("电话", "不是电话");
+        await citizen.Button("提交").ClickAsync();
+        await citizen.Text("电话只填数字").WaitForAsync();
+        await LookAsync("refused");
+        await citizen.FillAsync("电话", "");
+        await CutAsync(citizen);
+        await citizen.Button("提交").ClickAsync();
+        await citizen.Text("等待网络，会自动提交").WaitForAsync();
+        await LookAsync("outbox");
+        await RestoreAsync(citizen);
+        await citizen.Text("已提交。请记下编号和查询码").WaitForAsync();
+        await citizen.Button("记住在本机").ClickAsync();
+        await LookAsync("sent");
+        await citizen.GoAsync("/public/received");
+        await citizen.Button("复制编号和查询码").WaitForAsync();
+        await LookAsync("received");
+        var file = await CaseAsync(await citizen.Page.Locator("[data-receipt]").GetAttributeAsync("data-number"));
+        await portal.Portal.DoAsync(file.Id, Dispatcher, file => file.Dispatch(new DispatchOrder(Mafang, [], Now.AddDays(7), "一般诉求7日"), Rules.Calendar, Dispatcher, Now));
+        await HandleAsync(file.Id);
+        await citizen.GoAsync("/public/follow");
+        await citizen.Button("提交评价").WaitForAsync();
+        await LookAsync("progress");
+        await citizen.Button("退出查询").ClickAsync();
+        await citizen.Page.Locator("[data-kept-list] .open").WaitForAsync();
+        await LookAsync("kept");
+
+        Assert.True(found.Count == 0, string.Join("\n", found));
+
+        async Task LookAsync(string page)
+        {
+            var results = await citizen.Page.RunAxe();
+            found.AddRange(results.Violations.Where(violation => violation.Impact is "serious" or "critical")
+                .Select(violation => $"{page}: {violation.Id} ({violation.Help}) {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+            if (await WidthAsync(citizen) is var drawn && drawn > width)
+            {
+                found.Add($"{page}: {drawn} px wide on a screen of {width} px");
+            }
+        }
     });
 
     private async Task WriteAsync(Person citizen, string text, bool opens = true)
