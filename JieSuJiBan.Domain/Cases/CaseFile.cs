@@ -61,6 +61,9 @@ public sealed partial class CaseFile : Aggregate
     /// <summary>When somebody called: the registration, unless the demand came from elsewhere with a time of its own. What people count by.</summary>
     public DateTimeOffset RaisedAt { get; private set; }
 
+    /// <summary>Who put it on the books: an officer, or a door such as another system's key.</summary>
+    public string RegisteredBy { get; private set; } = "";
+
     public DateTimeOffset? DispatchedAt { get; private set; }
 
     /// <summary>The 办理时限 that the dispatch order carries (条例 13).</summary>
@@ -230,7 +233,7 @@ public sealed partial class CaseFile : Aggregate
     private void Begin(CaseRegistered e, LogEntry entry)
     {
         (Number, Title, Text, Channel, Nature, Category) = (e.Number, e.Title, e.Text, e.Channel, e.Nature, e.Category);
-        (Home, Place, ReportedUnit, District, RegisteredAt) = (e.Home, e.Place, e.ReportedUnit, e.Home.District, entry.At);
+        (Home, Place, ReportedUnit, District, RegisteredAt, RegisteredBy) = (e.Home, e.Place, e.ReportedUnit, e.Home.District, entry.At, entry.By.UserId);
         (Details, Position, SourceNumber, SafetyWord, IsProactive) = (e.Details, e.Position, e.SourceNumber, e.SafetyWord, e.Channel.IsProactive());
         (RaisedAt, SourceFacts) = (e.RaisedAt ?? entry.At, e.SourceFacts);
         Status = CaseStatus.Registered;

@@ -11,13 +11,16 @@ public enum ChannelFieldKind
 /// <summary>One thing that a channel's form asks beyond the demand itself. The name is what people read and what the log keeps.</summary>
 public sealed record ChannelField(string Name, bool IsRequired = true, ChannelFieldKind Kind = ChannelFieldKind.Line)
 {
-    /// <summary>Characters of a line and of a text.</summary>
-    public int MaxLength => Kind == ChannelFieldKind.Lines ? 2000 : 200;
+    /// <summary>Characters of a line, of an address with its signature, and of a text.</summary>
+    public int MaxLength => Kind switch { ChannelFieldKind.Lines => 2000, ChannelFieldKind.Link => 1000, _ => 200 };
 }
 
 /// <summary>What each channel asks: who in the media, which session of the congress, whose instruction.</summary>
 public static class ChannelForms
 {
+    /// <summary>Where another system says its photo is. Kept as it was told; the portal never fetches it.</summary>
+    public const string MediaLink = "媒体链接";
+
     public static IReadOnlyList<ChannelField> Fields(this Channel channel) => channel switch
     {
         Channel.Media => [new("媒体名称"), new("报道标题"), new("报道日期", Kind: ChannelFieldKind.Date), new("报道链接", false, ChannelFieldKind.Link)],
@@ -26,6 +29,7 @@ public static class ChannelForms
         Channel.Web => [new("留言网站", false), new("留言编号", false), new("留言链接", false, ChannelFieldKind.Link)],
         Channel.Enterprise => [new("所属行业", false), new("所在园区", false)],
         Channel.Department => [new("移送单位", false), new("移送文号", false)],
+        Channel.System => [new(MediaLink, false, ChannelFieldKind.Link)],
         _ => [],
     };
 

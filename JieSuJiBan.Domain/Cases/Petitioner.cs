@@ -1,12 +1,14 @@
 namespace JieSuJiBan.Domain.Cases;
 
 /// <summary>The person or organisation that raised a demand. Kept apart from the case and its log, encrypted, so that it can be erased.</summary>
-public sealed record Petitioner(string Name, string Phone, string Address, bool IsOrganisation = false)
+public sealed record Petitioner(string Name, string Phone, string Address, bool IsOrganisation = false, string Email = "")
 {
     public static readonly Petitioner Anonymous = new("", "", "");
 
-    /// <summary>What everybody may see: 王** · 138****1234 · no address.</summary>
-    public Petitioner Masked() => this with { Name = MaskName(Name), Phone = MaskPhone(Phone), Address = Address.Length == 0 ? "" : "******" };
+    /// <summary>What everybody may see: 王** · 138****1234 · neither address nor e-mail.</summary>
+    public Petitioner Masked() => this with { Name = MaskName(Name), Phone = MaskPhone(Phone), Address = Mask(Address), Email = Mask(Email) };
+
+    private static string Mask(string text) => text.Length == 0 ? "" : "******";
 
     private string MaskName(string name) =>
         name.Length == 0 ? "匿名"

@@ -172,8 +172,12 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
     private string? Details(IReadOnlyDictionary<string, string>? details) =>
         details is null ? null : string.Join('\n', details.Select(detail => texts["{0}：{1}", texts[detail.Key], detail.Value].Value));
 
-    private string? Position(Position? position) =>
-        position is null ? null : texts["位置：北纬{0:0.0000}，东经{1:0.0000}（±{2:0}米）", position.Latitude, position.Longitude, position.Accuracy].Value;
+    private string? Position(Position? position) => position switch
+    {
+        null => null,
+        { Accuracy: 0 } => texts["位置：北纬{0:0.0000}，东经{1:0.0000}", position.Latitude, position.Longitude].Value,
+        _ => texts["位置：北纬{0:0.0000}，东经{1:0.0000}（±{2:0}米）", position.Latitude, position.Longitude, position.Accuracy].Value,
+    };
 
     private string Name(OrgPath unit) => units.ShortName(unit);
 

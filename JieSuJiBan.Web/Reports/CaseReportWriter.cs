@@ -70,6 +70,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
                 ("事发地点", Mask(File.Place)),
                 ("诉求人", petitioner.Name.Length > 0 ? petitioner.Name : "匿名"),
                 ("电话", petitioner.Phone.Length > 0 ? petitioner.Phone : "—"),
+                .. petitioner.Email.Length > 0 ? [("邮箱", petitioner.Email)] : Array.Empty<(string, string)>(),
                 ("住址", petitioner.Address.Length > 0 ? petitioner.Address : "—"),
                 ("登记", $"{registered.At.Full()}　{registered.By.UnitName}　{registered.By.Name}"),
                 ("主办单位", File.FirstReceiver is { } lead ? units.Name(lead) : "—"),

@@ -35,7 +35,7 @@ internal sealed partial class Masking(Petitioner? petitioner, bool isErased)
         }
 
         var masked = petitioner.Masked();
-        foreach (var (secret, shown) in new[] { (petitioner.Address, masked.Address), (petitioner.Phone, masked.Phone), (petitioner.Name, masked.Name) })
+        foreach (var (secret, shown) in new[] { (petitioner.Address, masked.Address), (petitioner.Phone, masked.Phone), (petitioner.Email, masked.Email), (petitioner.Name, masked.Name) })
         {
             if (secret.Trim().Length >= 2)
             {
