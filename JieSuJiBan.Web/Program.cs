@@ -11,6 +11,7 @@ using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Hosting;
 using JieSuJiBan.Web.Localization;
 using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Open311;
 using JieSuJiBan.Web.PublicDoor;
 using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Whistles;
@@ -33,6 +34,7 @@ builder.Services.AddDuties();
 builder.Services.AddHome();
 builder.Services.AddReports();
 builder.Services.AddPublicDoor();
+builder.Services.AddOpen311();
 builder.Services.AddDemo();
 
 var app = builder.Build();
@@ -56,6 +58,7 @@ app.MapFiles();
 app.MapReports();
 app.MapWhistles();
 app.MapPublicDoor();
+app.MapOpen311();
 
 app.Run();
 return 0;

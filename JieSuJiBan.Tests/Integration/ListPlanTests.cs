@@ -56,6 +56,21 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         Assert.Empty(portal.Scans);
     }
 
+    [Fact]
+    public async Task WhatAnotherSystemSent_IsFoundByItsKey()
+    {
+        var caller = await Open311Caller.OfAsync(portal);
+        portal.Scans.Clear();
+
+        foreach (var query in new[] { "", "?status=open&page=2&page_size=10", "?start_date=2026-03-01T00:00:00Z", "?service_request_id=117-20260302-0001,117-20260302-0002" })
+        {
+            await caller.GetAsync("requests", query);
+        }
+
+        await caller.GetAsync("tokens/none", expected: System.Net.HttpStatusCode.NotFound);
+        Assert.Empty(portal.Scans);
+    }
+
     public sealed class ExplainingPortal : PortalFixture
     {
         /// <summary>Steps that read a whole table or index, with the question they belong to.</summary>

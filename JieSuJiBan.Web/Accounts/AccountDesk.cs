@@ -136,7 +136,7 @@ public sealed class AccountDesk(IServiceScopeFactory scopes, IDbContextFactory<P
         return outcome;
     }
 
-    private static OrgPath ScopeOf(Actor by) => by.Unit.Kind == UnitKind.Department ? by.Unit.District : by.Unit;
+    internal static OrgPath ScopeOf(Actor by) => by.Unit.Kind == UnitKind.Department ? by.Unit.District : by.Unit;
 
     // All his posts, not any: whoever resets a password could else act in a branch that is not his.
     private Refusal? CheckAccount(string userId, Actor by) =>

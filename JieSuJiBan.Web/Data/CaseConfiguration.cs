@@ -22,6 +22,7 @@ internal sealed class CaseConfiguration :
         file.Property(f => f.SourceNumber).HasMaxLength(Demand.MaxSourceNumber);
         file.Property(f => f.SafetyWord).HasMaxLength(20);
         file.Property(f => f.Rating).HasConversion(JsonText.Of<PetitionerRating>());
+        file.Property(f => f.RegisteredBy).HasMaxLength(60);
         file.Property(f => f.Position).HasConversion(JsonText.Of<Position>());
         file.Property(f => f.Details).HasConversion(JsonText.Of<IReadOnlyDictionary<string, string>>(), JsonText.Comparer<IReadOnlyDictionary<string, string>>());
         file.Property(f => f.SourceFacts).HasConversion(JsonText.Of<IReadOnlyDictionary<string, string>>(), JsonText.Comparer<IReadOnlyDictionary<string, string>>());
@@ -37,6 +38,7 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.IsProactive, f.IsOpen, f.DueAt });  // the pool of what was found before anybody complained
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.SafetyWord, f.Id });  // danger first
         file.HasIndex(f => new { f.District, f.Channel, f.SourceNumber }).IsUnique();  // what comes twice is known
+        file.HasIndex(f => new { f.RegisteredBy, f.RegisteredAt }).HasFilter("\"Channel\" = 'System'");  // what another system sent
         file.HasIndex(f => new { f.District, f.HasOpenObjection });        // objections to review
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
     }

@@ -9,8 +9,10 @@ using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Files;
+using JieSuJiBan.Web.Open311;
 using JieSuJiBan.Web.PublicDoor;
 using JieSuJiBan.Web.Reports;
+using JieSuJiBan.Web.Webhooks;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -34,6 +36,9 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<Triage> Triages => Set<Triage>();
     public DbSet<Lesson> Lessons => Set<Lesson>();
     public DbSet<Crowd> Crowds => Set<Crowd>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Counter> Counters => Set<Counter>();
 
     protected override void OnModelCreating(ModelBuilder builder)

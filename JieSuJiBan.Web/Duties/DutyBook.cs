@@ -44,6 +44,9 @@ public sealed class DutyBook(IDbContextFactory<PortalDbContext> databases, UnitB
     /// <summary>What a case of this category is about, if such a case can be.</summary>
     public DutyTerms? FindMatter(OrgPath district, string category) => Matters(district).FindListed(category) is { State: DutyState.InForce } line ? line.Terms : null;
 
+    /// <summary>Every matter that a case can be about, in order.</summary>
+    public IReadOnlyList<DutyLine> MattersOf(OrgPath district) => Matters(district).All(new DutyFilter(State: DutyState.InForce));
+
     public DutyLine? Find(OrgPath district, Guid id) => Shelf(district).Find(id);
 
     /// <summary>Stands on the list already, as another entry than this.</summary>

@@ -68,7 +68,8 @@ public sealed class CitizenStory(IDbContextFactory<PortalDbContext> databases, L
         _ => CitizenStage.InWork,
     };
 
-    private string Now(CaseFile file) => file.Status switch
+    /// <summary>How it stands, in one sentence.</summary>
+    public string Now(CaseFile file) => file.Status switch
     {
         CaseStatus.Registered => file.DispatchCount == 0 ? texts["已收到，正在确定由谁办理"] : texts["正在重新确定由谁办理"],
         CaseStatus.Merged => texts["已与同一事项的诉求合并办理"],
