@@ -57,6 +57,7 @@ app.MapAccounts();
 app.MapFiles();
 app.MapReports();
 app.MapWhistles();
+app.MapDuties();
 app.MapPublicDoor();
 app.MapOpen311();
 

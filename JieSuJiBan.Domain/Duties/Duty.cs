@@ -58,6 +58,7 @@ public sealed class Duty : Aggregate
 
     public static (Duty? Duty, Outcome Outcome) Propose(Guid id, DutyTerms terms, string? reason, Guid? batch, Actor by, DateTimeOffset now)
     {
+        terms = terms.Tidy();
         var judge = JudgeOf(terms, null, by);
         if ((CheckAuthor(terms, by) ?? Check(terms, by.Unit.District) ?? (judge == DutyJudge.Nobody ? null : Missing(reason))) is { } refusal)
         {
@@ -86,6 +87,7 @@ public sealed class Duty : Aggregate
             return new Refusal("duty.revise.pending", "上一次修改还在等待准入。", "The last revision still waits to be admitted.");
         }
 
+        terms = terms.Tidy();
         if (terms.Says(Terms))
         {
             return new Refusal("duty.revise.same", "内容没有变化。", "Nothing has changed.");

@@ -32,6 +32,18 @@ public sealed record DutyTerms(
     /// <summary>Streets or communities have to do something here: 准入 is the district's.</summary>
     public bool ConcernsStreets => Scope != DutyScope.District || Lead.IsOfStreets() || CoUnits.Any(part => part.Unit.IsOfStreets());
 
+    /// <summary>The same without stray spaces and line breaks, which a spreadsheet would not bring back.</summary>
+    public DutyTerms Tidy() => this with
+    {
+        Area = Tidy(Area),
+        Group = Tidy(Group),
+        Matter = Tidy(Matter),
+        Text = Tidy(Text),
+        CoUnits = [.. CoUnits.Select(part => part with { Text = Tidy(part.Text) })],
+        Basis = Tidy(Basis),
+        Keywords = Tidy(Keywords),
+    };
+
     public bool Says(DutyTerms other) => this with { CoUnits = other.CoUnits } == other && CoUnits.SequenceEqual(other.CoUnits);
 
     /// <summary>Streets or communities have to do something that <paramref name="inForce"/> does not yet ask of them.</summary>
@@ -118,6 +130,8 @@ public sealed record DutyTerms(
             yield return new("duty.keywords", $"常用说法最多{MaxText}字。", $"At most {MaxText} characters of other words.", "keywords");
         }
     }
+
+    private static string Tidy(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static bool BelongsTo(OrgPath district, OrgPath unit) => unit.IsLocality()
         || (district.Contains(unit) && unit.Kind is UnitKind.Department or UnitKind.Enterprise or UnitKind.Street or UnitKind.Community);

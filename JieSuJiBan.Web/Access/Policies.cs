@@ -21,6 +21,9 @@ public static class Policies
     /// <summary>Sees the crowds of its street or district.</summary>
     public const string SeeCrowds = nameof(SeeCrowds);
 
+    /// <summary>Keeps the duty list.</summary>
+    public const string KeepDuties = nameof(KeepDuties);
+
     public const string Administer = nameof(Administer);
 
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
@@ -37,6 +40,7 @@ public static class Policies
             .AddPolicy(Decide, policy => policy.AddRequirements(new HoldsPost(CanDecide)))
             .AddPolicy(Dispatch, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Dispatcher)))
             .AddPolicy(SeeCrowds, policy => policy.AddRequirements(new HoldsPost(CanSeeCrowds)))
+            .AddPolicy(KeepDuties, policy => policy.AddRequirements(new HoldsPost(Domain.Duties.Duty.CanKeep)))
             .AddPolicy(Administer, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Administrator)));
 
         return services;

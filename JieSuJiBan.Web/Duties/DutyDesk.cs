@@ -11,10 +11,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Duties;
 
+/// <summary>Something that waits to be admitted: one duty, or the first of the many that one import brought.</summary>
+public sealed record DutyRequest(IReadOnlyList<Duty> Duties, int Count)
+{
+    public Guid? Batch => Duties[0].Batch;
+
+    public Guid Key => Batch ?? Duties[0].Id;
+}
+
 /// <summary>The desk at which everything is done to the duty list.</summary>
 public sealed class DutyDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, DutyBook book, UnitBook units, TimeProvider time)
     : Desk<Duty>(databases, feed)
 {
+    private const int Shown = 30, ShownOfBatch = 200;
+
     private static readonly Refusal s_taken = new("duty.taken", "清单上已有同名事项，请修改原有的一项。", "The list already has a matter of this name: revise that one.", "matter");
 
     private readonly IDbContextFactory<PortalDbContext> _databases = databases;
@@ -25,6 +35,31 @@ public sealed class DutyDesk(IDbContextFactory<PortalDbContext> databases, Feed 
         await using var db = await _databases.CreateDbContextAsync(cancellationToken);
         var duty = await db.Duties.AsNoTracking().SingleOrDefaultAsync(duty => duty.Id == id, cancellationToken);
         return duty is not null && by.CanSee(duty) ? duty : null;
+    }
+
+    /// <summary>What waits for the actor to admit: one by one, and what came with one import together, the oldest first.</summary>
+    public async Task<IReadOnlyList<DutyRequest>> ReadWaitingAsync(Actor by, CancellationToken cancellationToken = default)
+    {
+        var judge = by.Role == Role.DistrictLeader && by.Leads(by.Unit.District) ? DutyJudge.Leader : Duty.CanKeep(by) ? DutyJudge.Keeper : DutyJudge.Nobody;
+        if (judge == DutyJudge.Nobody)
+        {
+            return [];
+        }
+
+        await using var db = await _databases.CreateDbContextAsync(cancellationToken);
+        var district = by.Unit.District;
+        var waiting = db.Duties.AsNoTracking().Where(duty => duty.District == district && duty.WaitsFor == judge);
+        var single = await waiting.Where(duty => duty.Batch == null).OrderBy(duty => duty.ChangedAt).Take(Shown).ToListAsync(cancellationToken);
+        var batches = await waiting.Where(duty => duty.Batch != null).GroupBy(duty => duty.Batch)
+            .Select(batch => new { batch.Key, Count = batch.Count() }).Take(Shown).ToListAsync(cancellationToken);
+
+        var requests = single.Select(duty => new DutyRequest([duty], 1)).ToList();
+        foreach (var batch in batches)
+        {
+            requests.Add(new DutyRequest(await waiting.Where(duty => duty.Batch == batch.Key).OrderBy(duty => duty.Id).Take(ShownOfBatch).ToListAsync(cancellationToken), batch.Count));
+        }
+
+        return [.. requests.OrderBy(request => request.Duties[0].ChangedAt)];
     }
 
     public async Task<(Guid Id, Outcome Outcome)> ProposeAsync(DutyTerms terms, string? reason, Actor by)
@@ -68,6 +103,57 @@ public sealed class DutyDesk(IDbContextFactory<PortalDbContext> databases, Feed 
         }
 
         return await SaveTogetherAsync(db, Changed);
+    }
+
+    /// <summary>Does what was planned, in one transaction: all rows or none. What needs admission waits as one batch.</summary>
+    public async Task<Outcome> ImportAsync(DutyPlan plan, string reason, Actor by)
+    {
+        if (!Duty.CanKeep(by) || !plan.CanBeDone)
+        {
+            return new Refusal("duty.import.not-now", "由区指挥中心导入，且每一行都要能导入。", "The command centre imports, and only if every row can be.");
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return new Refusal("duty.missing.reason", "请写明理由。", "Give the reason.", "reason");
+        }
+
+        var (batch, now) = (Guid.CreateVersion7(time.GetUtcNow()), time.GetUtcNow());
+        await using var db = await _databases.CreateDbContextAsync();
+        var known = new Dictionary<Guid, Duty>();
+        foreach (var ids in plan.Rows.Where(row => row.Kind == DutyRowKind.Changed).Select(row => row.Known!.Id).Chunk(500))
+        {
+            foreach (var duty in await db.Duties.Where(duty => ids.Contains(duty.Id)).ToListAsync())
+            {
+                known[duty.Id] = duty;
+            }
+        }
+
+        foreach (var row in plan.Rows)
+        {
+            var outcome = row.Kind switch
+            {
+                DutyRowKind.New => Add(db, Duty.Propose(Guid.CreateVersion7(now), row.Terms, reason, batch, by, now)),
+                DutyRowKind.Changed => known.GetValueOrDefault(row.Known!.Id) is { } duty && duty.Version == row.Known.Version ? duty.Revise(row.Terms, reason, batch, by, now) : Changed,
+                _ => Outcome.Done,
+            };
+            if (!outcome.IsDone)
+            {
+                return outcome;
+            }
+        }
+
+        return await SaveTogetherAsync(db, Changed);
+    }
+
+    private static Outcome Add(PortalDbContext db, (Duty? Duty, Outcome Outcome) proposed)
+    {
+        if (proposed.Duty is { } duty)
+        {
+            db.Add(duty);
+        }
+
+        return proposed.Outcome;
     }
 
     protected override bool CanSee(Actor by, Duty stream) => by.CanSee(stream);

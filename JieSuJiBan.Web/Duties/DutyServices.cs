@@ -6,6 +6,9 @@ public static class DutyServices
     {
         services.AddSingleton<DutyBook>();
         services.AddSingleton<DutyDesk>();
+        services.AddSingleton<DutyChanges>();
+        services.AddSingleton<DutySheet>();
+        services.AddSingleton<DutyImport>();
         return services;
     }
 }

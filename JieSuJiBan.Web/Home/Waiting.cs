@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Access;
@@ -45,9 +46,10 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             ("时限已到，待回访", Cases(db, by.Unit.District, by, CaseStep.CallBack)),
             ("待结案", Cases(db, by.Unit.District, by, CaseStep.Close)),
             ("待区领导决定", ForTheLeader(db, by)),
+            ("待确认的职责", Duties(db, by, DutyJudge.Keeper)),
         ],
         Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("超期案件", Overdue(db, by))],
-        Role.DistrictLeader => [("请您决定", Requests(db, by))],
+        Role.DistrictLeader => [("请您决定", Requests(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
         Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve))],
         Role.DepartmentHead =>
             [("请您审签的哨", Signatures(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by))],
@@ -132,6 +134,14 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             .Where(row => row.request.AddressedTo == district && row.request.Decision == Decision.Waiting)
             .OrderBy(row => row.request.AskedAt)
             .Select(row => new WaitingItem(row.whistle.Number, row.whistle.Title, $"/whistles/{row.whistle.Id}", null, row.request.AskedBy, row.whistle.Kind == WhistleKind.Emergency));
+    }
+
+    private static IQueryable<WaitingItem> Duties(PortalDbContext db, Actor by, DutyJudge judge)
+    {
+        var district = by.Unit.District;
+        return db.Duties.Where(duty => duty.District == district && duty.WaitsFor == judge)
+            .OrderBy(duty => duty.ChangedAt)
+            .Select(duty => new WaitingItem(duty.Area, duty.Matter, judge == DutyJudge.Leader ? "/inbox" : $"/duties/{duty.Id}", null, duty.ProposedBy, false));
     }
 
     private static IEnumerable<(string, IQueryable<WaitingItem>)> Summoned(PortalDbContext db, Actor by) =>

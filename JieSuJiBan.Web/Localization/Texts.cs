@@ -1,5 +1,6 @@
 using System.Globalization;
 using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Time;
 using Microsoft.Extensions.Localization;
 
 namespace JieSuJiBan.Web.Localization;
@@ -17,6 +18,9 @@ public static class TextExtensions
 
     /// <summary>The glossary's word for a value.</summary>
     public static string Of(this IStringLocalizer<Texts> texts, Enum value) => texts[value.Word()];
+
+    public static string In(this TimeLimit limit, IStringLocalizer<Texts> texts) =>
+        IsEnglish ? string.Create(CultureInfo.InvariantCulture, $"{limit.Count} {texts.Of(limit.Unit)}") : limit.ToString();
 }
 
 public static class LocalizationServices

@@ -29,6 +29,16 @@ public sealed class UnitBook(IDbContextFactory<PortalDbContext> databases)
         { } unit => unit.ShortName,
     };
 
+    /// <summary>A department, enterprise, street or community of a district by its full or short name.</summary>
+    public OrgUnit? FindNamed(OrgPath district, string name)
+    {
+        var units = Children(district, UnitKind.Department, UnitKind.Enterprise, UnitKind.Street).ToList();
+        return units.Find(unit => unit.ShortName == name || unit.Name == name)
+            ?? units.Where(unit => unit.Kind == UnitKind.Street && name.StartsWith(unit.ShortName, StringComparison.Ordinal))
+                .SelectMany(street => Children(street.Path, UnitKind.Community))
+                .FirstOrDefault(unit => ShortName(unit.Path) == name);
+    }
+
     public IReadOnlyList<OrgUnit> Children(OrgPath parent) => _pages.ByParent.GetValueOrDefault(parent, []);
 
     public IEnumerable<OrgUnit> Children(OrgPath parent, params UnitKind[] kinds) => Children(parent).Where(unit => kinds.Contains(unit.Kind));

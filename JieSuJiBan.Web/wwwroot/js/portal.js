@@ -326,6 +326,7 @@ window.portal = {
     ? navigator.geolocation.getCurrentPosition(
         at => resolve({ latitude: at.coords.latitude, longitude: at.coords.longitude, accuracy: at.coords.accuracy }), () => resolve(null), { enableHighAccuracy: true, timeout: 8000 })
     : resolve(null)),
+  touch: element => element.dispatchEvent(new Event('change', { bubbles: true })),
   rememberFile,
   storage,
 };
