@@ -10,6 +10,7 @@ internal static class EntryPoint
         ["bench", "room", .. var rest] => RoomBench.RunAsync(rest),
         ["bench", "print", ..] => PrintBench.RunAsync(),
         ["bench", "reconnect", .. var rest] => ReconnectBench.RunAsync(rest),
+        ["bench", "duties", ..] => DutyBench.RunAsync(),
         ["bench", ..] => Usage(),
         ["screenshots", ..] => Screenshots.TakeAsync(),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
@@ -19,7 +20,7 @@ internal static class EntryPoint
 
     private static Task<int> Usage()
     {
-        Console.Error.WriteLine("usage: bench room [--people 20,100,350] | bench print | bench reconnect [--seconds 1,30,240]");
+        Console.Error.WriteLine("usage: bench room [--people 20,100,350] | bench print | bench reconnect [--seconds 1,30,240] | bench duties");
         return Task.FromResult(2);
     }
 }

@@ -35,6 +35,11 @@ internal static class Screenshots
         await street.Locator(".person").Nth(1).WaitForAsync();
         await ShootAsync(street, Path.Combine(docs, "room.png"));
 
+        var centre = await city.SignInAsync("dispatch", 1440, 900);
+        await centre.GotoAsync("/duties?q=充电");
+        await centre.Locator("main[data-live=yes]").WaitForAsync();
+        await ShootAsync(centre, Path.Combine(docs, "duties.png"));
+
         var phone = await city.SignInAsync("mafang", 390, 844);
         await OpenAsync(phone, "/whistles", Room);
         await ShootAsync(phone, Path.Combine(docs, "room-phone.png"));

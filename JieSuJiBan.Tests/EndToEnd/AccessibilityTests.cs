@@ -2,6 +2,7 @@ using Deque.AxeCore.Playwright;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Reports;
 using static JieSuJiBan.Tests.Support.Given;
 
@@ -22,6 +23,8 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
         var draft = await portal.Portal.DraftAsync(caseId);
         await portal.Portal.InRoomAsync(draft, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
         var registered = await portal.Portal.RegisterAsync();
+        var (duty, _) = await portal.Portal.Get<DutyDesk>().ProposeAsync(StreetDuty, "按新的分工。", Dispatcher);
+        await portal.Portal.Get<DutyDesk>().ProposeAsync(HeatDuty, null, Dispatcher);
         var sounded = await portal.Portal.SoundAsync();
 
         var printed = (await portal.Portal.Get<ReportDesk>().ReadMaskedAsync(caseId, Street, TestContext.Current.CancellationToken))!;
@@ -34,7 +37,7 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
                 $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", new Uri(printed.VerifyUrl).AbsolutePath, "/no-such-page", "/account/password"]),
             (StreetHead, ["/", "/inbox"]),
             (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),
-            (Dispatcher, ["/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge"]),
+            (Dispatcher, ["/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge"]),
             (Energy, ["/", "/commitments", $"/whistles/{sounded}?do=report", $"/whistles/{whistle}?do=commit"]),
             (Administrator, ["/", "/admin/officers", "/admin/officers?do=new"]),
         })
