@@ -27,6 +27,13 @@ public sealed record CaseMerged(Guid Into, string IntoNumber) : CaseEvent;
 [StoredAs("case.joined")]
 public sealed record CaseJoined(Guid From, string Number, string Title, string Text) : CaseEvent;
 
+/// <summary>Whoever found it has put it right himself (自行解决).</summary>
+[StoredAs("case.solved-on-the-spot")]
+public sealed record SolvedOnTheSpot(string Result, IReadOnlyList<AttachmentRef>? Attachments) : CaseEvent, IBringsAttachments;
+
+[StoredAs("case.handed-to-district")]
+public sealed record HandedToDistrict(string Reason) : CaseEvent;
+
 [StoredAs("case.dispatched")]
 public sealed record CaseDispatched(
     OrgPath Lead, IReadOnlyList<OrgPath> CoUnits, IReadOnlyList<OrgPath> CopyTo, DateTimeOffset DueAt, string LimitBasis,
@@ -67,9 +74,13 @@ public sealed record ResultSubmitted(string Result, IReadOnlyList<AttachmentRef>
 [StoredAs("case.result-returned")]
 public sealed record ResultReturned(string Reason) : CaseEvent;
 
-/// <summary>Feedback goes to the petitioner and to the hotline (条例 15).</summary>
+/// <summary>Feedback goes to the petitioner and to the hotline (条例 15); to whoever found it, where nobody complained.</summary>
 [StoredAs("case.answered")]
-public sealed record CaseAnswered(string Reply) : CaseEvent;
+public sealed record CaseAnswered(string Reply, bool ToReporter = false) : CaseEvent;
+
+/// <summary>Whoever found it says whether it is put right (回).</summary>
+[StoredAs("case.reporter-confirmed")]
+public sealed record ReporterConfirmed(bool Solved, string? Remark) : CaseEvent;
 
 /// <summary>Something new about the matter: from the petitioner himself, or written down by whoever spoke to him.</summary>
 [StoredAs("case.facts-added")]
@@ -80,7 +91,7 @@ public sealed record FactsAdded(string Text, IReadOnlyList<AttachmentRef>? Attac
 public sealed record PetitionerRated(bool Solved, Satisfaction Satisfaction, string? Remark) : CaseEvent;
 
 [StoredAs("case.called-back")]
-public sealed record PetitionerCalledBack(bool Contacted, bool Solved, Satisfaction Satisfaction, string? Remark) : CaseEvent;
+public sealed record PetitionerCalledBack(bool Contacted, bool Solved, Satisfaction Satisfaction, string? Remark, bool IsReporter = false) : CaseEvent;
 
 [StoredAs("case.redone")]
 public sealed record CaseRedone(string Reason, DateTimeOffset DueAt, string LimitBasis) : CaseEvent;

@@ -6,7 +6,11 @@ namespace JieSuJiBan.Domain.Cases;
 // After the answer: callback, closing, the stored file, the archive; and what concerns the petitioner's privacy.
 public sealed partial class CaseFile
 {
-    /// <summary>A callback starts when the time limit expires, not when the handler says done (条例 23).</summary>
+    /// <summary>
+    /// A callback starts when the time limit expires, not when the handler says done (条例 23): a petitioner is not asked while the
+    /// unit may still be at work. Where nobody complained, the one who found it is asked; once he has said of himself how it stands,
+    /// there is nothing to wait for. Satisfaction is a petitioner's, so there is none.
+    /// </summary>
     public Outcome CallBack(bool contacted, bool solved, Satisfaction satisfaction, string? remark, Actor by, DateTimeOffset now)
     {
         if (CheckCommandCentre(by) is { } refusal)
@@ -14,12 +18,12 @@ public sealed partial class CaseFile
             return refusal;
         }
 
-        if (now < DueAt)
+        if (now < DueAt && ReporterSaysSolved is null)
         {
             return new Refusal("case.callback.early", "办理时限届满后才能回访（条例第二十三条）。", "Callbacks start when the time limit has expired (art. 23).");
         }
 
-        return Move(CaseStatus.CalledBack, new PetitionerCalledBack(contacted, solved, satisfaction, remark?.Trim()), by, now);
+        return Move(CaseStatus.CalledBack, new PetitionerCalledBack(contacted, solved, IsProactive ? Cases.Satisfaction.NotSaid : satisfaction, remark?.Trim(), IsReporter: IsProactive), by, now);
     }
 
     /// <summary>Not solved: the same unit does it again, with a limit of its own.</summary>
@@ -41,8 +45,13 @@ public sealed partial class CaseFile
             return new Refusal("case.close.twice-no", "未解决且不满意的案件，须先重办一次。", "A case that is neither solved nor satisfying is done again once before it is closed.");
         }
 
+        if (ReporterSaysSolved == false && RedoneCount == 0 && Status == CaseStatus.CalledBack)
+        {
+            return new Refusal("case.close.unsolved", "上报单位说没有解决的，须先重办一次。", "What its finder calls unsolved is done again once before it is closed.");
+        }
+
         return Missing(conclusion, "conclusion", "请填写结案意见。", "Write the conclusion.")
-            ?? Move(CaseStatus.Closed, new CaseClosed(conclusion.Trim()), by, now);
+            ?? Move(CaseStatus.Closed, new CaseClosed(conclusion.Trim()), by, now, from: CaseStatus.CalledBack);
     }
 
     public Outcome StoreFile(AttachmentRef file, int pages, DateTimeOffset now) =>

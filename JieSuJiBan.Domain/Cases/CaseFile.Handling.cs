@@ -15,6 +15,7 @@ public sealed partial class CaseFile
     public Outcome Contact(bool reached, string text, Actor by, DateTimeOffset now) =>
         CheckLead(by)
         ?? CheckHandled()
+        ?? (IsProactive ? new Refusal("case.contact.nobody", "主动发现的案件没有诉求人，请直接填写进展。", "Nobody complained: write the progress instead.") : null)
         ?? Missing(text, "text", "请写明联系情况。", "Say how the contact went.")
         ?? Add(new PetitionerContacted(reached, text.Trim()), by, now);
 
@@ -59,7 +60,7 @@ public sealed partial class CaseFile
             return new Refusal("case.submit.whistle", "还有未结的哨，结哨后才能提交办理结果。", "End the open whistle before you submit the result.");
         }
 
-        if (Status.IsBeingHandled() && ContactedAt is null && ContactAttempts < ContactTries)
+        if (Status.IsBeingHandled() && !IsProactive && ContactedAt is null && ContactAttempts < ContactTries)
         {
             return new Refusal(
                 "case.submit.no-contact", $"请先联系诉求人；{ContactTries}次联系不上的，记录后可提交。", $"Contact the petitioner first, or record {ContactTries} tries.");
@@ -81,7 +82,7 @@ public sealed partial class CaseFile
             ? new Refusal("case.answer.own-result", "办理人不能审核自己提交的结果。", "Whoever submitted the result cannot approve it.")
             : null)
         ?? Missing(reply, "reply", "请填写对诉求人的答复。", "Write the answer to the petitioner.")
-        ?? Move(CaseStatus.Answered, new CaseAnswered(reply.Trim()), by, now);
+        ?? Move(CaseStatus.Answered, new CaseAnswered(reply.Trim(), ToReporter: IsProactive), by, now);
 
     /// <summary>A person with an interest in the case stays out of it.</summary>
     public Outcome Withdraw(string reason, Actor by, DateTimeOffset now) =>

@@ -19,6 +19,19 @@ public sealed record Demand(
     IReadOnlyDictionary<string, string>? SourceFacts = null, bool IsWithheld = false)
 {
     public const int MaxTitle = 200, MaxText = 20_000, MaxPlace = 200, MaxCategory = 100, MaxSourceNumber = 60;
+
+    /// <summary>The category of what came without one.</summary>
+    public const string Unclassified = "待分类";
+
+    private const int TitleLength = 30;
+
+    /// <summary>A title for a text that came without one: its first sentence, cut where it runs on.</summary>
+    public static string TitleOf(string text)
+    {
+        var sentence = text.Split(['。', '！', '？', '!', '?', '；', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? text.Trim();
+        var length = new System.Globalization.StringInfo(sentence);
+        return length.LengthInTextElements <= TitleLength ? sentence : $"{length.SubstringByTextElements(0, TitleLength - 1)}…";
+    }
 }
 
 /// <summary>Who gets the case, who helps, and until when; and what the matcher had proposed, if it was asked.</summary>

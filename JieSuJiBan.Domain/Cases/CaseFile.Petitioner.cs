@@ -46,8 +46,8 @@ public sealed partial class CaseFile
         return TooLong(remark, MaxRemark, "remark") ?? Add(new PetitionerRated(solved, satisfaction, remark), by, now);
     }
 
-    // Whoever comes through the door has shown the case's follow-up code there.
-    private bool IsPetitioner(Actor by) => by.IsAtPublicDoor && by.Unit == District;
+    // Whoever comes through the door has shown the case's follow-up code there. What nobody complained of has no petitioner.
+    private bool IsPetitioner(Actor by) => !IsProactive && by.IsAtPublicDoor && by.Unit == District;
 
     private Refusal? CheckFacts(Actor by) =>
         IsPetitioner(by)

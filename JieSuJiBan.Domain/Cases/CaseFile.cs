@@ -45,6 +45,21 @@ public sealed partial class CaseFile : Aggregate
     /// <summary>Found before anybody complained (未诉先办).</summary>
     public bool IsProactive { get; private set; }
 
+    /// <summary>The unit that found it, where nobody complained: it is told what became of it, as a petitioner would be.</summary>
+    public OrgPath? ReportedFrom { get; private set; }
+
+    /// <summary>Answered, and the unit that found it has not yet said whether it is put right.</summary>
+    public bool AwaitsReporter { get; private set; }
+
+    /// <summary>What that unit said of the last answer.</summary>
+    public bool? ReporterSaysSolved { get; private set; }
+
+    /// <summary>Closed by whoever found it (自行解决), without a dispatch.</summary>
+    public bool IsSolvedOnTheSpot { get; private set; }
+
+    /// <summary>The street has left its dispatch to the command centre.</summary>
+    public bool IsHandedToDistrict { get; private set; }
+
     /// <summary>Whom a 举报 is about. That unit never sees the case.</summary>
     public OrgPath? ReportedUnit { get; private set; }
 
@@ -125,6 +140,12 @@ public sealed partial class CaseFile : Aggregate
     /// <summary>Not solved and not satisfied (双否).</summary>
     public bool IsTwiceNo => Solved == false && Satisfaction == Cases.Satisfaction.Unsatisfied;
 
+    /// <summary>Given to a department or enterprise, a section, a helper or a whistle room, and not only to the street.</summary>
+    public bool WasPassedOn =>
+        FirstReceiver is { Kind: not UnitKind.Street } || _parties.Exists(party => party.Part is Part.CoUnit or Part.Assist or Part.Summoned);
+
+    public ReportSteps Steps => new(Status, DispatchCount > 0, WasPassedOn, IsSolvedOnTheSpot);
+
     public bool IsOverdueAt(DateTimeOffset now) =>
         DueAt < now && SuspendedAt is null && Status is not (CaseStatus.Registered or CaseStatus.Answered or CaseStatus.CalledBack) && IsOpen;
 
@@ -177,6 +198,8 @@ public sealed partial class CaseFile : Aggregate
             case Cases.AnsweredAtOnce: End(CaseStatus.AnsweredAtOnce, entry.At); break;
             case CaseMerged e: MergedInto = e.Into; End(CaseStatus.Merged, entry.At); break;
             case CaseJoined: JoinedCount++; break;
+            case Cases.SolvedOnTheSpot: End(CaseStatus.Closed, entry.At); IsSolvedOnTheSpot = true; break;
+            case HandedToDistrict: IsHandedToDistrict = true; break;
 
             case CaseDispatched e: Send(e, entry); break;
             case CaseTakenOver e: TakeOver(e); break;
@@ -191,15 +214,19 @@ public sealed partial class CaseFile : Aggregate
 
             case PetitionerContacted e: Contact(e, entry.At); break;
             case HelpAssigned e: Join(e.Unit, Part.Assist); break;
-            case CaseProgressed: Status = Status == CaseStatus.Contacted ? CaseStatus.InProgress : Status; break;
+            case CaseProgressed: Status = IsReadyToHandle ? CaseStatus.InProgress : Status; break;
             case ResultSubmitted: (Status, SubmittedBy) = (CaseStatus.Submitted, entry.By.UserId); break;
             case ResultReturned: Status = CaseStatus.InProgress; break;
-            case CaseAnswered: (Status, AnsweredAt) = (CaseStatus.Answered, entry.At); break;
+            case CaseAnswered: TellBack(entry.At); break;
+            case ReporterConfirmed e: (AwaitsReporter, ReporterSaysSolved) = (false, e.Solved); break;
 
-            case PetitionerCalledBack e: (Status, Solved, Satisfaction) = (CaseStatus.CalledBack, e.Solved, e.Satisfaction); break;
+            case PetitionerCalledBack e:
+                (Status, Solved, Satisfaction, AwaitsReporter) = (CaseStatus.CalledBack, e.Solved, e.Satisfaction, false);
+                ReporterSaysSolved = e is { IsReporter: true, Contacted: true } ? e.Solved : ReporterSaysSolved;
+                break;
             case CaseRedone e:
                 (Status, DueAt, LimitBasis, RedoneCount) = (CaseStatus.Accepted, e.DueAt, e.LimitBasis, RedoneCount + 1);
-                (ContactedAt, ContactAttempts, AnsweredAt, Rating) = (null, 0, null, null);
+                (ContactedAt, ContactAttempts, AnsweredAt, Rating, ReporterSaysSolved) = (null, 0, null, null, null);
                 break;
             case CaseClosed: End(CaseStatus.Closed, entry.At); break;
             case CaseFileStored e: StoredFile = e.File.Id; break;
@@ -236,6 +263,7 @@ public sealed partial class CaseFile : Aggregate
         (Home, Place, ReportedUnit, District, RegisteredAt, RegisteredBy) = (e.Home, e.Place, e.ReportedUnit, e.Home.District, entry.At, entry.By.UserId);
         (Details, Position, SourceNumber, SafetyWord, IsProactive) = (e.Details, e.Position, e.SourceNumber, e.SafetyWord, e.Channel.IsProactive());
         (RaisedAt, SourceFacts) = (e.RaisedAt ?? entry.At, e.SourceFacts);
+        ReportedFrom = IsProactive ? entry.By.Unit : null;
         Status = CaseStatus.Registered;
         if (!e.IsWithheld)
         {
@@ -279,6 +307,9 @@ public sealed partial class CaseFile : Aggregate
         Status = Status == CaseStatus.Accepted ? CaseStatus.Contacted : Status;
     }
 
+    private void TellBack(DateTimeOffset at) =>
+        (Status, AnsweredAt, ReporterSaysSolved, AwaitsReporter) = (CaseStatus.Answered, at, null, IsProactive && ReportedFrom != FirstReceiver);
+
     private void End(CaseStatus status, DateTimeOffset at) => (Status, ClosedAt) = (status, at);
 
     // Whistles, escalation and suspension come and go beside each other: the status is what is still open, the weightiest first.
@@ -309,9 +340,9 @@ public sealed partial class CaseFile : Aggregate
 
     private (OrgPath?, CaseStep) WhoIsNext() => Status switch
     {
-        CaseStatus.Registered => (DispatchCount == 0 && Registrar.Kind == UnitKind.Street ? Registrar : District, CaseStep.Dispatch),
+        CaseStatus.Registered => (DispatchCount == 0 && !IsHandedToDistrict && Registrar.Kind == UnitKind.Street ? Registrar : District, CaseStep.Dispatch),
         CaseStatus.Dispatched => (FirstReceiver, CaseStep.Accept),
-        CaseStatus.Accepted => (FirstReceiver, CaseStep.Contact),
+        CaseStatus.Accepted => (FirstReceiver, IsProactive ? CaseStep.Handle : CaseStep.Contact),
         CaseStatus.Contacted or CaseStatus.InProgress => (FirstReceiver, CaseStep.Handle),
         CaseStatus.Submitted => (FirstReceiver, CaseStep.Approve),
         CaseStatus.Answered => (District, CaseStep.CallBack),
@@ -319,6 +350,9 @@ public sealed partial class CaseFile : Aggregate
         CaseStatus.Closed => (District, CaseStep.Archive),
         _ => (null, CaseStep.None),
     };
+
+    // A petitioner is contacted first; where nobody complained there is nobody to contact.
+    private bool IsReadyToHandle => Status == CaseStatus.Contacted || (Status == CaseStatus.Accepted && IsProactive);
 
     private OrgPath Registrar => _parties.Find(party => party.Part == Part.Registrar)?.Unit.Answering ?? District;
 }

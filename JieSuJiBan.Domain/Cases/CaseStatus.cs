@@ -30,12 +30,15 @@ public static class CaseTransitions
         (CaseStatus.Registered or CaseStatus.Dispatched, CaseStatus.TakenOver) => true,  // finished elsewhere before anybody here signed for it
         (CaseStatus.TakenOver, CaseStatus.Registered) => true,  // and taken up again
 
+        (CaseStatus.Registered, CaseStatus.Closed) => true,      // found by ourselves and put right on the spot
+
         (CaseStatus.Dispatched, CaseStatus.Dispatched) => true,  // sent elsewhere before anybody signed for it
         (CaseStatus.Dispatched, CaseStatus.Accepted) => true,
         (CaseStatus.Dispatched or CaseStatus.Accepted or CaseStatus.Contacted or CaseStatus.InProgress, CaseStatus.Registered) => true,  // objection upheld
 
         (CaseStatus.Accepted, CaseStatus.Contacted) => true,
         (CaseStatus.Contacted, CaseStatus.InProgress) => true,
+        (CaseStatus.Accepted, CaseStatus.InProgress) => true,    // nobody complained, so nobody is contacted
         (CaseStatus.Accepted or CaseStatus.Contacted or CaseStatus.InProgress, CaseStatus.Whistled) => true,
 
         (CaseStatus.Whistled or CaseStatus.Escalated or CaseStatus.Suspended, CaseStatus.InProgress) => true,

@@ -1,3 +1,5 @@
+using JieSuJiBan.Domain.Organisation;
+
 namespace JieSuJiBan.Domain.Cases;
 
 public enum ChannelFieldKind
@@ -13,6 +15,18 @@ public sealed record ChannelField(string Name, bool IsRequired = true, ChannelFi
 {
     /// <summary>Characters of a line, of an address with its signature, and of a text.</summary>
     public int MaxLength => Kind switch { ChannelFieldKind.Lines => 2000, ChannelFieldKind.Link => 1000, _ => 200 };
+
+    /// <summary>What is wrong with an answer to it, if anything is.</summary>
+    public Refusal? Check(string? answer) => (answer?.Trim() ?? "") switch
+    {
+        "" => IsRequired ? new("case.missing.detail", $"请填写{Name}。", $"Fill in {Name}.", Name) : null,
+        var value when value.Length > MaxLength => new("case.too-long", $"太长了，最多{MaxLength}个字。", $"Too long: at most {MaxLength} characters.", Name),
+        var value when Kind == ChannelFieldKind.Date && !DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) =>
+            new("case.detail.date", $"{Name}应是日期，如2026-03-02。", $"{Name} is a date such as 2026-03-02.", Name),
+        var value when Kind == ChannelFieldKind.Link && !(Uri.TryCreate(value, UriKind.Absolute, out var link) && link.Scheme is "http" or "https") =>
+            new("case.detail.link", $"{Name}应以http或https开头。", $"{Name} begins with http or https.", Name),
+        _ => null,
+    };
 }
 
 /// <summary>What each channel asks: who in the media, which session of the congress, whose instruction.</summary>
@@ -31,6 +45,29 @@ public static class ChannelForms
         Channel.Department => [new("移送单位", false), new("移送文号", false)],
         Channel.System => [new(MediaLink, false, ChannelFieldKind.Link)],
         _ => [],
+    };
+
+    /// <summary>
+    /// The channels that an officer's own form offers. The command centre enters what comes by any way that ends at a person; the public
+    /// door and other systems enter for themselves.
+    /// </summary>
+    public static IReadOnlyList<Channel> OfferedTo(Role role) => role switch
+    {
+        Role.Dispatcher => [.. Enum.GetValues<Channel>().Except([Channel.PublicDoor, Channel.System])],
+        Role.GridWorker => [Channel.Grid, Channel.Patrol],
+        Role.CommunityWorker => [Channel.Community, Channel.Visit, Channel.Patrol],
+        Role.StreetSection or Role.EnterpriseOfficer => [Channel.Patrol, Channel.Visit],
+        Role.DepartmentHead or Role.DepartmentOfficer =>
+            [Channel.Visit, Channel.Patrol, Channel.Department, Channel.Leader, Channel.Deputies, Channel.Media, Channel.Web, Channel.Enterprise],
+        _ => [Channel.Visit, Channel.Patrol, Channel.Community, Channel.Grid, Channel.Leader, Channel.Deputies, Channel.Media, Channel.Web, Channel.Enterprise],
+    };
+
+    /// <summary>As what a report from the street comes in: by the one who found it.</summary>
+    public static Channel ReportedBy(Role role) => role switch
+    {
+        Role.GridWorker => Channel.Grid,
+        Role.CommunityWorker => Channel.Community,
+        _ => Channel.Patrol,
     };
 
     /// <summary>Found by those who walk the streets, before anybody complained.</summary>
@@ -52,8 +89,7 @@ public static class ChannelForms
 
         foreach (var field in fields)
         {
-            var value = details?.GetValueOrDefault(field.Name)?.Trim() ?? "";
-            if (Check(field, value) is { } refusal)
+            if (field.Check(details?.GetValueOrDefault(field.Name)) is { } refusal)
             {
                 return refusal;
             }
@@ -61,15 +97,4 @@ public static class ChannelForms
 
         return null;
     }
-
-    private static Refusal? Check(ChannelField field, string value) => value switch
-    {
-        "" => field.IsRequired ? new("case.missing.detail", $"请填写{field.Name}。", $"Fill in {field.Name}.", field.Name) : null,
-        _ when value.Length > field.MaxLength => new("case.too-long", $"太长了，最多{field.MaxLength}个字。", $"Too long: at most {field.MaxLength} characters.", field.Name),
-        _ when field.Kind == ChannelFieldKind.Date && !DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) =>
-            new("case.detail.date", $"{field.Name}应是日期，如2026-03-02。", $"{field.Name} is a date such as 2026-03-02.", field.Name),
-        _ when field.Kind == ChannelFieldKind.Link && !(Uri.TryCreate(value, UriKind.Absolute, out var link) && link.Scheme is "http" or "https") =>
-            new("case.detail.link", $"{field.Name}应以http或https开头。", $"{field.Name} begins with http or https.", field.Name),
-        _ => null,
-    };
 }

@@ -12,7 +12,7 @@ namespace JieSuJiBan.Tests.Domain;
 /// <summary>Cases and whistles that live random lives: whatever is tried, by whomever, the laws hold after each step.</summary>
 public class RandomLivesTests
 {
-    private static readonly Actor[] s_people = [Dispatcher, SecondDispatcher, DistrictLeader, Supervisor, Street, StreetHead, OtherStreet, Village, Energy, EnergyHead, Power, Housing, Archivist, Citizen];
+    private static readonly Actor[] s_people = [Dispatcher, SecondDispatcher, DistrictLeader, Supervisor, Street, StreetHead, OtherStreet, Village, GridWorker, Energy, EnergyHead, Power, Housing, Archivist, Citizen];
 
     private static readonly Func<CaseFile, Actor, DateTimeOffset, Outcome>[] s_caseActs =
     [
@@ -20,6 +20,9 @@ public class RandomLivesTests
         (file, by, now) => file.Dispatch(new DispatchOrder(Huijing, [], now.AddDays(2), "7日"), Rules.Calendar, by, now),
         (file, by, now) => file.Dispatch(new DispatchOrder(EnergyOffice, [Mafang], now.AddDays(2), "7日"), Rules.Calendar, by, now),
         (file, by, now) => file.Inform(InformReason.NothingNew, "告知", by, now),
+        (file, by, now) => file.SolveOnTheSpot("当场清走", null, by, now),
+        (file, by, now) => file.HandToDistrict("不属本镇", by, now),
+        (file, by, now) => file.Confirm(now.Ticks % 2 == 0, "看过", by, now),
         (file, by, now) => file.Accept(by, now),
         (file, by, now) => file.ObjectToDispatch("理由", "依据", null, by, now),
         (file, by, now) => file.ReviewObjection(now.Ticks % 2 == 0, "意见", by, now),
@@ -72,7 +75,7 @@ public class RandomLivesTests
     [Fact]
     public void Cases_KeepTheLaw_WhateverIsTried() => Check(s_caseActs.Length, steps =>
     {
-        var file = RegisteredCase();
+        var file = steps.Count % 2 == 0 ? RegisteredCase() : FoundCase();
         var now = Morning;
         foreach (var (act, person, minutes) in steps)
         {
@@ -85,9 +88,11 @@ public class RandomLivesTests
             Assert.True(file.DueAt is not null || file.FirstReceiver is null);                   // art. 13
             Assert.True(outcome.IsDone || (version, status) == (file.Version, file.Status));
             Assert.True(status == file.Status || CaseTransitions.Allows(status, file.Status), $"{status} -> {file.Status}");
+            Assert.True(file.IsProactive || (!file.IsSolvedOnTheSpot && !file.AwaitsReporter && file.ReporterSaysSolved is null));
+            Assert.True(!file.IsProactive || file.Satisfaction is null or Satisfaction.NotSaid);
         }
 
-        Assert.DoesNotContain(file.Unsaved, entry => entry.Event is PetitionerCalledBack && entry.At < file.RegisteredAt.AddDays(1));
+        Assert.DoesNotContain(file.Unsaved, entry => entry.Event is PetitionerCalledBack && entry.At < file.RegisteredAt.AddDays(1) && !file.IsProactive);  // art. 23
         Assert.Equal(file.Told(), CaseFile.Replay(file.Unsaved).Told());
     });
 

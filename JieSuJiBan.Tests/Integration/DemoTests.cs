@@ -17,15 +17,15 @@ public sealed class DemoTests(DemoTests.City portal) : IClassFixture<DemoTests.C
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task TheCity_HasItsEighteenStreets_ItsOfficersAndSixtyCases()
+    public async Task TheCity_HasItsEighteenStreets_ItsOfficersAndItsCases()
     {
         await using var db = await portal.OpenDatabaseAsync();
 
         Assert.Equal(18, portal.Get<UnitBook>().Children(District, UnitKind.Street).Count());
         Assert.Equal(44, await db.Users.CountAsync(Stop));
-        Assert.Equal(60, await db.Cases.CountAsync(Stop));
+        Assert.Equal(63, await db.Cases.CountAsync(Stop));
         Assert.All(Enum.GetValues<Role>().Where(role => role != Role.Portal), role => Assert.True(db.Posts.Any(post => post.Role == role), role.ToString()));
-        Assert.Equal(60, (await db.Cases.Select(file => file.Number).ToListAsync(Stop)).Distinct().Count());
+        Assert.Equal(63, (await db.Cases.Select(file => file.Number).ToListAsync(Stop)).Distinct().Count());
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class DemoTests(DemoTests.City portal) : IClassFixture<DemoTests.C
 
         await portal.Get<DemoCity>().BuildAsync(Stop);
 
-        Assert.Equal((44, 60), (await db.Users.CountAsync(Stop), await db.Cases.CountAsync(Stop)));
+        Assert.Equal((44, 63), (await db.Users.CountAsync(Stop), await db.Cases.CountAsync(Stop)));
     }
 
     [Fact]

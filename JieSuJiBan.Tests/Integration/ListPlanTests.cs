@@ -29,15 +29,19 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
     public async Task ListsAndHome_AreAnsweredByAnIndex(string user)
     {
         var actor = Cast.Single(actor => actor.UserId == user);
+        await portal.AnswerFindAsync();
         var cases = portal.Get<CaseList>();
         portal.Scans.Clear();  // what the portal asks once, when it starts, is no list
-        foreach (var scope in new[] { CaseFilter.Open, CaseFilter.Overdue, CaseFilter.Mine, CaseFilter.All })
+        foreach (var scope in new[] { CaseFilter.Open, CaseFilter.Overdue, CaseFilter.Mine, CaseFilter.All, CaseFilter.Proactive, CaseFilter.ProactiveAll })
         {
             await cases.ReadAsync(actor, new CaseFilter(Scope: scope, Sort: CaseFilter.ByDue), Stop);
             await cases.ReadAsync(actor, new CaseFilter(Scope: scope, Sort: CaseFilter.ByNewest), Stop);
             await cases.ReadAsync(actor, new CaseFilter(Scope: scope, Status: CaseStatus.Whistled, Street: Mafang.Value), Stop);
         }
 
+        await cases.CountPoolAsync(actor, Stop);
+        await portal.Get<ReportedList>().ReadAsync(actor, isOnlyOwn: true, 1, Stop);
+        await portal.Get<ReportedList>().ReadAsync(actor, isOnlyOwn: false, 1, Stop);
         await portal.Get<Waiting>().ReadAsync(actor, Stop);
 
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));

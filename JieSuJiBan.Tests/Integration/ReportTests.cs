@@ -190,7 +190,7 @@ public class ReportTests(PortalFixture portal) : IClassFixture<PortalFixture>
         Assert.Equal(stored.File.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         Assert.Matches($@"Pages:\s+{stored.Pages}\s", await Poppler.TextOfAsync("pdfinfo", path));
         var text = await Poppler.TextOfAsync("pdftotext", path, "-");
-        Assert.Contains("供电类诉求", text, StringComparison.Ordinal);
+        Assert.Contains("电力类诉求", text, StringComparison.Ordinal);
         Assert.DoesNotContain(Caller.Name, text, StringComparison.Ordinal);
         Assert.DoesNotContain(Caller.Phone, text, StringComparison.Ordinal);
         foreach (var actor in Cast)

@@ -65,6 +65,10 @@ internal static class Given
     /// <summary>The same as the hotline's order.</summary>
     public static readonly Demand Order = Garage with { SourceNumber = "BJ2026030200001", RaisedAt = Morning.AddHours(-2) };
 
+    /// <summary>What a grid worker finds on his round.</summary>
+    public static readonly Demand Find = new(
+        "7号楼西侧堆着装修垃圾", "7号楼西侧堆着装修垃圾，约两车，挡住消防通道。", Channel.Grid, Nature.Help, "市容环卫/垃圾与保洁/建筑垃圾与装修垃圾", Huijing, "汇景社区7号楼西侧");
+
     public static readonly Petitioner Caller = new("孟庆余", "13000005115", "马坊镇汇景社区7号楼2单元501");
 
     public static readonly WhistleBrief Brief = new(
@@ -130,6 +134,23 @@ internal static class Given
     public static Duty ProposedDuty(DutyTerms terms, Actor? by = null) => Duty.Propose(Guid.CreateVersion7(), terms, "按新的职责分工。", null, by ?? Dispatcher, Morning).Duty!;
 
     public static Duty AdmittedDuty(DutyTerms terms) => ProposedDuty(terms).Do(duty => duty.Admit("同意列入。", DistrictLeader, Morning));
+
+    // ------------------------------------------------------------------ cases that were found before anybody complained
+
+    public static CaseFile FoundCase(Actor? by = null) => RegisteredCase(Find, by ?? GridWorker);
+
+    public static CaseFile FoundAndAccepted() => FoundCase()
+        .Do(file => file.Dispatch(new DispatchOrder(Mafang, [], At(7 * 24), "一般诉求7日"), Rules.Calendar, Street, At(0.2)))
+        .Do(file => file.Accept(Street, At(0.5)));
+
+    public static CaseFile FoundAndAnswered() => FoundAndAccepted()
+        .Do(file => file.Progress("已叫车清运。", null, Street, At(2)))
+        .Do(file => file.Submit("两车垃圾已清走。", null, Street, At(5)))
+        .Do(file => file.Answer("垃圾已清走，通道已恢复。", StreetHead, At(6)));
+
+    public static CaseFile FoundAndConfirmed(bool solved = true) => FoundAndAnswered().Do(file => file.Confirm(solved, solved ? null : "墙角还有一堆。", GridWorker, At(7)));
+
+    public static CaseFile FoundAndSolved() => FoundCase().Do(file => file.SolveOnTheSpot("联系物业当场清走。", null, GridWorker, Morning));
 
     // ------------------------------------------------------------------ whistles
 

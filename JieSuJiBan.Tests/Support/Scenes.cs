@@ -35,6 +35,22 @@ internal static class Scenes
         return id;
     }
 
+    /// <summary>Something that a grid worker has found and reported.</summary>
+    public static Task<Guid> FindAsync(this PortalFixture portal, Demand? found = null, Actor? by = null) => portal.RegisterAsync(found ?? Find, by ?? GridWorker);
+
+    /// <summary>What he found is answered, and waits for his word.</summary>
+    public static async Task<Guid> AnswerFindAsync(this PortalFixture portal)
+    {
+        var id = await portal.FindAsync();
+        var now = portal.Clock.GetUtcNow();
+        await portal.DoAsync(id, Street, file => file.Dispatch(new DispatchOrder(Mafang, [], now.AddDays(7), "一般诉求7日"), Rules.Calendar, Street, now));
+        await portal.DoAsync(id, Street, file => file.Accept(Street, now));
+        await portal.DoAsync(id, Street, file => file.Progress("已叫车清运。", null, Street, now));
+        await portal.DoAsync(id, Street, file => file.Submit("两车垃圾已清走。", null, Street, now));
+        await portal.DoAsync(id, StreetHead, file => file.Answer("垃圾已清走，通道已恢复。", StreetHead, now));
+        return id;
+    }
+
     public static async Task<Guid> DraftAsync(this PortalFixture portal, Guid? caseId = null, WhistleBrief? brief = null, Actor? by = null)
     {
         by ??= Street;

@@ -26,20 +26,20 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     }
 
     /// <summary>
-    /// Registers a demand; the petitioner goes into the vault in the same transaction, and so does a row that whoever brings the
-    /// demand keeps <paramref name="beside"/> it.
+    /// Registers a demand; the petitioner goes into the vault in the same transaction, and so do a row that whoever brings the
+    /// demand keeps <paramref name="beside"/> it, and what is done to the case <paramref name="atOnce"/>.
     /// </summary>
-    public async Task<(Guid Id, Outcome Outcome)> RegisterAsync(Demand demand, Petitioner petitioner, Actor by, Func<Guid, object>? beside = null)
+    public async Task<(Guid Id, Outcome Outcome)> RegisterAsync(
+        Demand demand, Petitioner petitioner, Actor by, Func<Guid, object>? beside = null, Func<CaseFile, Outcome>? atOnce = null)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
         demand = safety.Mark(demand);
-        if (CaseFile.Register(id, "", demand, by, time.GetUtcNow()) is { Outcome: { IsDone: false } refused })
+        if (Register("") is { Outcome: { IsDone: false } refused })
         {
             return (id, refused);  // before a number is used up
         }
 
-        var number = await numbers.NextCaseAsync(demand.Home.District);
-        var file = CaseFile.Register(id, number, demand, by, time.GetUtcNow()).File!;
+        var file = Register(await numbers.NextCaseAsync(demand.Home.District)).File!;
         await using var db = await _databases.CreateDbContextAsync();
         db.Petitioners.Add(vault.Seal(id, petitioner));
         if (beside is not null)
@@ -49,6 +49,12 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
 
         await OpenAsync(db, file);
         return (id, Outcome.Done);
+
+        (CaseFile? File, Outcome Outcome) Register(string number)
+        {
+            var (file, outcome) = CaseFile.Register(id, number, demand, by, time.GetUtcNow());
+            return (file, outcome.IsDone && atOnce is not null ? atOnce(file!) : outcome);
+        }
     }
 
     /// <summary>Shows who the petitioner is, after writing down who asked and what for.</summary>

@@ -9,13 +9,18 @@ namespace JieSuJiBan.Web.Cases;
 /// <summary>What the address bar of a list holds.</summary>
 public sealed record CaseFilter(string? Search = null, CaseStatus? Status = null, string? Street = null, string Scope = CaseFilter.Open, string Sort = CaseFilter.ByDue, int Page = 1)
 {
-    public const string Open = "open", Overdue = "overdue", All = "all", Mine = "mine";
+    public const string Open = "open", Overdue = "overdue", All = "all", Mine = "mine", Proactive = "proactive", ProactiveAll = "proactive-all";
     public const string ByDue = "due", ByNewest = "newest";
+
+    public bool IsOnlyOpen => Scope is not (All or ProactiveAll);
+
+    /// <summary>The pool of what was found before anybody complained (未诉先办).</summary>
+    public bool IsPool => Scope is Proactive or ProactiveAll;
 }
 
 public sealed record CaseLine(
     Guid Id, string Number, string Title, CaseStatus Status, Nature Nature, string Category, OrgPath Home, OrgPath? FirstReceiver,
-    DateTimeOffset RegisteredAt, DateTimeOffset? DueAt, bool IsSuspended, bool HasOpenObjection)
+    DateTimeOffset RegisteredAt, DateTimeOffset? DueAt, bool IsSuspended, bool HasOpenObjection, bool IsProactive, bool IsSolvedOnTheSpot)
 {
     public bool IsOverdueAt(DateTimeOffset now) => DueAt < now && !IsSuspended && (Status.IsBeingHandled() || Status is CaseStatus.Dispatched or CaseStatus.Submitted);
 }
@@ -35,13 +40,30 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var cases = Filter(db.CasesFor(by, onlyOpen: filter.Scope != CaseFilter.All), by, filter, now);
+        var cases = Filter(db.CasesFor(by, filter.IsOnlyOpen), by, filter, now);
 
         var total = await cases.Take(ListPage<CaseLine>.MaxTotal + 1).CountAsync(cancellationToken);
         // Ids are made by time. What has no limit yet waits for its dispatch, and comes first.
         var sorted = filter.Sort == CaseFilter.ByNewest ? cases.OrderByDescending(file => file.Id) : cases.OrderBy(file => file.DueAt).ThenBy(file => file.Id);
         var lines = await Lines(sorted.Skip((Math.Clamp(filter.Page, 1, 50) - 1) * ListPage<CaseLine>.Size).Take(ListPage<CaseLine>.Size)).ToListAsync(cancellationToken);
         return new(lines, Math.Min(total, ListPage<CaseLine>.MaxTotal), total > ListPage<CaseLine>.MaxTotal);
+    }
+
+    /// <summary>
+    /// How many open cases of the pool lie where: by street for whoever sees the district, by community for a street. The most first.
+    /// </summary>
+    public async Task<IReadOnlyList<(OrgPath Place, int Count)>> CountPoolAsync(Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var counts = await db.CasesFor(by, onlyOpen: true).Where(file => file.IsProactive)
+            .GroupBy(file => file.Home).Select(place => new { Home = place.Key, Count = place.Count() })
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. counts.GroupBy(row => by.Role.OverseesDistrict() ? row.Home.Answering : row.Home, row => row.Count)
+                .Select(place => (Place: place.Key, Count: place.Sum()))
+                .OrderByDescending(place => place.Count).ThenBy(place => place.Place.Value, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Open cases of the same district whose number or title fits: the targets of a joining.</summary>
@@ -57,7 +79,7 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
 
     internal static IQueryable<CaseLine> Lines(IQueryable<CaseFile> cases) => cases.Select(file => new CaseLine(
         file.Id, file.Number, file.Title, file.Status, file.Nature, file.Category, file.Home, file.FirstReceiver, file.RegisteredAt, file.DueAt,
-        file.SuspendedAt != null, file.HasOpenObjection));
+        file.SuspendedAt != null, file.HasOpenObjection, file.IsProactive, file.IsSolvedOnTheSpot));
 
     private static IQueryable<CaseFile> Filter(IQueryable<CaseFile> cases, Actor by, CaseFilter filter, DateTimeOffset now)
     {
@@ -65,6 +87,7 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
         {
             CaseFilter.Overdue => cases.Where(file => file.DueAt < now && file.SuspendedAt == null
                 && file.Status != CaseStatus.Answered && file.Status != CaseStatus.CalledBack),
+            CaseFilter.Proactive or CaseFilter.ProactiveAll => cases.Where(file => file.IsProactive),
             CaseFilter.Mine => cases.Where(file => file.FirstReceiver == by.Unit),
             _ => cases,
         };

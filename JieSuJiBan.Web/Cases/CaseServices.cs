@@ -9,9 +9,11 @@ public static class CaseServices
         services.AddSingleton(RuleBook.ReadTimes());
         services.AddSingleton(RuleBook.ReadSafetyWords());
         services.AddSingleton<TraceKey>();
+        services.AddSingleton(RuleBook.ReadQuickWords());
         services.AddSingleton<PetitionerVault>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<CaseList>();
+        services.AddSingleton<ReportedList>();
         return services;
     }
 }

@@ -6,7 +6,8 @@ namespace JieSuJiBan.Web.Demo;
 /// <summary>How far a demo case gets.</summary>
 internal enum DemoEnd
 {
-    Registered, AnsweredAtOnce, Informed, Merged, Dispatched, Objected, Accepted, Contacted, InProgress, Whistle, Submitted, Answered, CalledBack, Redone, Closed, Archived,
+    Registered, SolvedOnTheSpot, AnsweredAtOnce, Informed, Merged, Dispatched, Objected, Accepted, Contacted, InProgress, Whistle, Submitted, Answered, Confirmed,
+    CalledBack, Redone, Closed, Archived,
 }
 
 /// <summary>One invented case as <c>cases.json</c> tells it.</summary>

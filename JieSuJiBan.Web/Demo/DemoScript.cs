@@ -17,13 +17,20 @@ internal static class DemoScript
         var demand = new Demand(
             told.Title, told.Text, told.Channel, told.Nature, told.Category, home, told.Place, told.ReportedUnit is null ? null : cast.Unit(told.ReportedUnit),
             Details: told.Details, SafetyWord: play.Safety.Find(told.Title, told.Text));
-        play.Register(number, demand, told.Petitioner, at => told.Channel is Channel.Grid or Channel.Community && home.Kind == UnitKind.Community
-            ? cast.Officer(home, at)
-            : cast.Dispatcher(at));
+        play.Register(number, demand, told.Petitioner, at => told.Channel switch
+        {
+            Channel.Grid => cast.Actor(home, Role.GridWorker, at),
+            Channel.Community => cast.Officer(home, at),
+            Channel.Patrol => cast.Officer(home.Answering, at),
+            _ => cast.Dispatcher(at),
+        });
 
         switch (told.End)
         {
             case DemoEnd.Registered:
+                return;
+            case DemoEnd.SolvedOnTheSpot:
+                play.Then(TimeSpan.Zero, (file, at) => file.SolveOnTheSpot(told.Result!, null, cast.Actor(home, Role.GridWorker, at), at));
                 return;
             case DemoEnd.AnsweredAtOnce:
                 play.Then(s_soon, (file, at) => file.AnswerAtOnce(told.Reply0!, cast.Dispatcher(at), at));
@@ -74,7 +81,11 @@ internal static class DemoScript
             return;
         }
 
-        play.Then(s_later, (file, at) => file.Contact(true, told.Contact!, cast.Officer(lead, at), at));
+        if (!told.Channel.IsProactive())
+        {
+            play.Then(s_later, (file, at) => file.Contact(true, told.Contact!, cast.Officer(lead, at), at));
+        }
+
         if (told.Assist is { } assist)
         {
             play.Then(s_soon, (file, at) => file.Assign(cast.Unit(assist.Unit), assist.Ask, cast.Officer(lead, at), at));
@@ -109,6 +120,12 @@ internal static class DemoScript
         play.Then(s_later, (file, at) => file.Answer(told.Reply!, cast.Head(lead, at), at));
         if (told.End == DemoEnd.Answered)
         {
+            return;
+        }
+
+        if (told.End == DemoEnd.Confirmed)
+        {
+            play.Then(s_later, (file, at) => file.Confirm(true, "现场看过，已清走。", cast.Actor(file.Home, Role.GridWorker, at), at));
             return;
         }
 

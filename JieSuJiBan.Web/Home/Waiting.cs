@@ -43,7 +43,7 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
         [
             ("待派单", Cases(db, by.Unit.District, by, CaseStep.Dispatch)),
             ("派单异议待审核", Objections(db, by)),
-            ("时限已到，待回访", Cases(db, by.Unit.District, by, CaseStep.CallBack)),
+            ("待回访", Cases(db, by.Unit.District, by, CaseStep.CallBack)),
             ("待结案", Cases(db, by.Unit.District, by, CaseStep.Close)),
             ("待区领导决定", ForTheLeader(db, by)),
             ("待确认的职责", Duties(db, by, DutyJudge.Keeper)),
@@ -53,11 +53,11 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
         Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve))],
         Role.DepartmentHead =>
             [("请您审签的哨", Signatures(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by))],
-        Role.StreetOfficer => [.. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Summoned(db, by), .. Chairing(db, by), ("本单位承诺事项", Commitments(db, by))],
+        Role.StreetOfficer => [.. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Summoned(db, by), .. Chairing(db, by), ("本单位承诺事项", Commitments(db, by)), Confirming(db, by)],
         Role.DepartmentOfficer or Role.EnterpriseOfficer =>
-            [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), .. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by)],
-        Role.StreetSection => [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("请协助办理", Assisting(db, by))],
-        Role.CommunityWorker or Role.GridWorker => [("请协助办理", Assisting(db, by)), .. Chairing(db, by)],
+            [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), .. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by), Confirming(db, by)],
+        Role.StreetSection => [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("请协助办理", Assisting(db, by)), Confirming(db, by)],
+        Role.CommunityWorker or Role.GridWorker => [Confirming(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by)],
         Role.Archivist => [("待归档", Cases(db, by.Unit.District, by, CaseStep.Archive))],
         _ => [],
     };
@@ -74,9 +74,18 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     {
         var now = time.GetUtcNow();
         return db.Cases.Where(Sight.Cases(by))
-            .Where(file => file.NextUnit == unit && file.NextStep == step && (step != CaseStep.CallBack || file.DueAt < now))
+            .Where(file => file.NextUnit == unit && file.NextStep == step && (step != CaseStep.CallBack || file.DueAt < now || file.ReporterSaysSolved != null))
             .OrderBy(file => file.DueAt)
             .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.Home, false));
+    }
+
+    // 回: what the unit has found itself is answered, and it says whether it is put right.
+    private static (string, IQueryable<WaitingItem>) Confirming(PortalDbContext db, Actor by)
+    {
+        var unit = by.Unit;
+        return ("请确认是否解决", db.Cases.Where(Sight.Cases(by)).Where(file => file.ReportedFrom == unit && file.AwaitsReporter)
+            .OrderBy(file => file.Id)
+            .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}?do=confirm", null, file.FirstReceiver, false)));
     }
 
     private static IQueryable<WaitingItem> Objections(PortalDbContext db, Actor by)

@@ -41,6 +41,8 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         PetitionerInformed e => new("info", texts["不予派单：{0}", texts.Of(e.Reason)], e.Reply),
         AnsweredAtOnce e => new("quickreply", texts["即时答复"], e.Reply),
         CaseMerged e => new("merge", texts["并入案件{0}", e.IntoNumber]),
+        SolvedOnTheSpot e => new("task_alt", texts["自行解决，当场办结"], e.Result, e.Attachments, Tone.Good),
+        HandedToDistrict e => new("move_up", texts["交区指挥中心派单"], e.Reason),
         CaseTakenOver e => new("cloud_done", TakenOver(e), Join(e.Result, Feedback(e)), Tone: Tone.Good),
         SourceUpdated e => new("sync", texts["热线更新工单"], Details(e.Changed), Tone: e.SafetyWord is null ? Tone.Plain : Tone.Alarm),
         SourceReopened => new("replay", texts["热线重新交办"], Tone: Tone.Waiting),
@@ -54,7 +56,8 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         CaseProgressed e => new("construction", texts["办理进展"], e.Text, e.Attachments),
         ResultSubmitted e => new("rule", texts["提交办理结果"], e.Result, e.Attachments),
         ResultReturned e => new("undo", texts["退回办理结果"], e.Reason, Tone: Tone.Waiting),
-        CaseAnswered e => new("mark_email_read", texts["答复诉求人并反馈热线"], e.Reply, Tone: Tone.Good),
+        CaseAnswered e => new("mark_email_read", e.ToReporter ? texts["答复上报单位"] : texts["答复诉求人并反馈热线"], e.Reply, Tone: Tone.Good),
+        ReporterConfirmed e => new("fact_check", e.Solved ? texts["上报单位确认：已解决"] : texts["上报单位确认：未解决"], e.Remark, Tone: e.Solved ? Tone.Good : Tone.Waiting),
         FactsAdded e => new("post_add", texts["补充情况"], e.Text, e.Attachments),
         PetitionerRated e => new("rate_review", texts["诉求人自评：{0}，{1}", e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)], e.Remark, Tone: e.Solved ? Tone.Good : Tone.Waiting),
         PetitionerCalledBack e => new("support_agent", CalledBack(e), e.Remark, Tone: e.Solved ? Tone.Good : Tone.Waiting),
@@ -151,8 +154,9 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
     private string? Proposed(DispatchProposal? proposal) => proposal?.Top is not { } top ? null
         : texts["推荐{0}，把握{1}：{2}", Name(top.Unit), top.Confidence.ToString("P0", CultureInfo.InvariantCulture), string.Join("；", top.Reasons)].Value;
 
-    private string CalledBack(PetitionerCalledBack e) => e.Contacted
-        ? texts["回访：{0}，{1}", e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)]
+    private string CalledBack(PetitionerCalledBack e) => e is { IsReporter: true, Contacted: true }
+        ? texts["问上报单位：{0}", e.Solved ? texts["已解决"] : texts["未解决"]]
+        : e.Contacted ? texts["回访：{0}，{1}", e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)]
         : texts["回访：未联系上"];
 
     private string Measure(string measure, string person, DateTimeOffset dueAt) =>

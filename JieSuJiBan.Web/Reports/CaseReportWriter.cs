@@ -18,7 +18,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
 
     public ReportCover Cover() => new(
         $"{units.Name(File.District)}接诉即办",
-        $"{File.Category.Split('/')[0]}类诉求",
+        File.Category == Domain.Cases.Demand.Unclassified ? "未分类诉求" : $"{File.Category.Split('/')[0]}类诉求",
         Mask(File.Title),
         $"{File.RegisteredAt.ChineseDay()}—{(File.ClosedAt ?? source.Log[^1].At).ChineseDay()}",
         source.Log.Select(entry => entry.Event).OfType<CaseArchived>().LastOrDefault()?.Retention ?? "结案后定",
@@ -28,7 +28,9 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
     public IReadOnlyList<ReportSection> Sections() =>
     [
         Section("demand", "诉求工单", true, Demand(), First<CaseRegistered>()),
-        Section("dispatch", "派单、异议与审核", false, Entries<CaseDispatched, DispatchObjected, ObjectionReviewed, CaseAccepted, PetitionerInformed, AnsweredAtOnce, CaseMerged, CaseTakenOver, SourceReopened>()),
+        Section("dispatch", "派单、异议与审核", false, Entries(happened => happened
+            is CaseDispatched or DispatchObjected or ObjectionReviewed or CaseAccepted or PetitionerInformed or AnsweredAtOnce or CaseMerged or HandedToDistrict
+            or CaseTakenOver or SourceReopened)),
         Section("contact", "首次联系", false, Entries<PetitionerContacted>()),
         Section("site", "现场记录与附件清单", false, Site()),
         Section("whistle", "哨单", true, PerWhistle(Brief), Whistled()),
@@ -36,8 +38,8 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
         Section("minutes", "会商纪要", true, PerWhistle(Minutes), Whistled()),
         Section("decisions", "批示、提级、延期", false, Decisions()),
         Section("feedback", "各单位办理反馈", false, Feedback()),
-        Section("answer", "答复", false, Entries<ResultSubmitted, ResultReturned, CaseAnswered>()),
-        Section("callback", "回访与评价", false, Entries(happened => happened is PetitionerRated or PetitionerCalledBack or CaseRedone or CaseClosed)),
+        Section("answer", "答复", false, Entries(happened => happened is ResultSubmitted or ResultReturned or CaseAnswered or SolvedOnTheSpot)),
+        Section("callback", "回访与评价", false, Entries(happened => happened is PetitionerRated or PetitionerCalledBack or ReporterConfirmed or CaseRedone or CaseClosed)),
         Section("assessment", "双向评价", false, PerWhistle(Assessment), Whistled()),
         Section("supervision", "督办、申诉", false, Supervision()),
         Section("timeline", "时间轴", true, Timeline()),
@@ -52,7 +54,6 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
 
     private List<ReportBlock> Demand()
     {
-        var petitioner = (isMasked ? source.Petitioner?.Masked() : source.Petitioner) ?? Petitioner.Anonymous;
         var registered = First<CaseRegistered>()!;
         return
         [
@@ -68,10 +69,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
                 ("问题分类", File.Category),
                 ("属地", units.Name(File.Home)),
                 ("事发地点", Mask(File.Place)),
-                ("诉求人", petitioner.Name.Length > 0 ? petitioner.Name : "匿名"),
-                ("电话", petitioner.Phone.Length > 0 ? petitioner.Phone : "—"),
-                .. petitioner.Email.Length > 0 ? [("邮箱", petitioner.Email)] : Array.Empty<(string, string)>(),
-                ("住址", petitioner.Address.Length > 0 ? petitioner.Address : "—"),
+                .. File.ReportedFrom is { } finder ? [("上报单位", units.Name(finder))] : Petitioner(),
                 ("登记", $"{registered.At.Full()}　{registered.By.UnitName}　{registered.By.Name}"),
                 ("主办单位", File.FirstReceiver is { } lead ? units.Name(lead) : "—"),
                 ("办理时限", File.DueAt is { } due ? $"{due.Full()}（{File.LimitBasis}）" : "—"),
@@ -79,6 +77,18 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
             ]),
             new TextBlock(Mask(File.Text)),
             .. Entries<FactsAdded>(),
+        ];
+    }
+
+    private (string, string)[] Petitioner()
+    {
+        var petitioner = (isMasked ? source.Petitioner?.Masked() : source.Petitioner) ?? Domain.Cases.Petitioner.Anonymous;
+        return
+        [
+            ("诉求人", petitioner.Name.Length > 0 ? petitioner.Name : "匿名"),
+            ("电话", petitioner.Phone.Length > 0 ? petitioner.Phone : "—"),
+            .. petitioner.Email.Length > 0 ? [("邮箱", petitioner.Email)] : Array.Empty<(string, string)>(),
+            ("住址", petitioner.Address.Length > 0 ? petitioner.Address : "—"),
         ];
     }
 
@@ -192,10 +202,6 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
     private List<ReportBlock> Entries<T1>() => Entries(happened => happened is T1);
 
     private List<ReportBlock> Entries<T1, T2>() => Entries(happened => happened is T1 or T2);
-
-    private List<ReportBlock> Entries<T1, T2, T3>() => Entries(happened => happened is T1 or T2 or T3);
-
-    private List<ReportBlock> Entries<T1, T2, T3, T4, T5, T6, T7, T8, T9>() => Entries(happened => happened is T1 or T2 or T3 or T4 or T5 or T6 or T7 or T8 or T9);
 
     private List<ReportBlock> Entries(Func<LogEvent, bool> belongs) => [.. source.Log.Where(entry => belongs(entry.Event)).Select(Entry)];
 

@@ -6,6 +6,9 @@ using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Web.Rules;
 
+/// <summary>What is found often in the street, one touch away on a phone.</summary>
+public sealed record QuickWords(IReadOnlyList<string> Words);
+
 /// <summary>Reads the times and the state calendar, all of which are data with their basis beside them.</summary>
 public static class RuleBook
 {
@@ -20,6 +23,8 @@ public static class RuleBook
     }
 
     public static SafetyWords ReadSafetyWords() => Read<SafetyWords>("safety-words.json");
+
+    public static QuickWords ReadQuickWords() => Read<QuickWords>("quick-words.json");
 
     // "2026-02-15/2026-02-23" or a single day
     private static IEnumerable<DateOnly> Days(string range)

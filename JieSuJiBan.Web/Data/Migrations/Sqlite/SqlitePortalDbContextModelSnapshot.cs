@@ -26,6 +26,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AwaitsReporter")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -85,10 +88,16 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsHandedToDistrict")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsOpen")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsProactive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSolvedOnTheSpot")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("JoinedCount")
@@ -153,9 +162,16 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReportedFrom")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ReportedUnit")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool?>("ReporterSaysSolved")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SafetyWord")
                         .HasMaxLength(20)
@@ -230,7 +246,12 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("District", "IsOpen", "DueAt");
 
+                    b.HasIndex("District", "IsProactive", "Id");
+
                     b.HasIndex("NextUnit", "NextStep", "DueAt");
+
+                    b.HasIndex("ReportedFrom", "AwaitsReporter", "Id")
+                        .HasFilter("\"ReportedFrom\" IS NOT NULL");
 
                     b.HasIndex("District", "IsProactive", "IsOpen", "DueAt");
 
