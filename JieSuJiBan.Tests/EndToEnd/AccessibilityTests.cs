@@ -26,6 +26,8 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
         var (duty, _) = await portal.Portal.Get<DutyDesk>().ProposeAsync(StreetDuty, "按新的分工。", Dispatcher);
         await portal.Portal.Get<DutyDesk>().ProposeAsync(HeatDuty, null, Dispatcher);
         var sounded = await portal.Portal.SoundAsync();
+        var toConfirm = await portal.Portal.AnswerFindAsync();
+        var toDispatch = await portal.Portal.FindAsync();
 
         var printed = (await portal.Portal.Get<ReportDesk>().ReadMaskedAsync(caseId, Street, TestContext.Current.CancellationToken))!;
 
@@ -33,7 +35,8 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
         foreach (var (actor, paths) in new (Actor?, string[])[]
         {
             (null, ["/account/sign-in"]),
-            (Street, ["/", "/cases", "/cases?q=没有这样的案件", "/cases/new", $"/cases/{caseId}", $"/cases/{caseId}?do=progress", $"/cases/{caseId}?do=object", "/whistles", "/whistles/new",
+            (GridWorker, ["/report?do=solve", "/report/mine", $"/cases/{toConfirm}?do=confirm"]),
+            (Street, ["/", "/cases?scope=proactive", $"/cases/{toDispatch}?do=hand-up", "/cases", "/cases?q=没有这样的案件", "/cases/new", $"/cases/{caseId}", $"/cases/{caseId}?do=progress", $"/cases/{caseId}?do=object", "/whistles", "/whistles/new",
                 $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", new Uri(printed.VerifyUrl).AbsolutePath, "/no-such-page", "/account/password"]),
             (StreetHead, ["/", "/inbox"]),
             (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),

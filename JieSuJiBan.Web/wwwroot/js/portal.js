@@ -130,7 +130,6 @@ document.addEventListener('input', event => {
 // One field after another, each given time to be answered: a street must be chosen before its communities are there to choose from.
 async function restoreDraft(form) {
   const kept = [storage, tabStorage].flatMap(store => JSON.parse(store.getItem(draftOf(form)) ?? '[]'));
-  wirePickers(form);
   if (!kept.length) return;
   form.dataset.restoring = '1';
   for (const [name, value, type] of kept) {
@@ -191,12 +190,14 @@ function showPicked(picker) {
   const hidden = picker.querySelector('input[type=hidden]');
   const list = picker.querySelector('[data-list]');
   const known = JSON.parse(storage.getItem('files') ?? '{}');
-  list.replaceChildren(...hidden.value.split(',').filter(Boolean).map(id => pickedItem(known[id] ?? id, () => setPicked(picker, hidden.value.split(',').filter(x => x && x !== id)))));
+  const photo = id => picker.dataset.photos === undefined ? null : `files/${id}`;
+  list.replaceChildren(...hidden.value.split(',').filter(Boolean).map(id => pickedItem(known[id] ?? id, () => setPicked(picker, hidden.value.split(',').filter(x => x && x !== id)), photo(id))));
 }
 
-function pickedItem(name, remove) {
+function pickedItem(name, remove, photo) {
   const item = document.createElement('li');
-  item.textContent = name;
+  if (photo) item.append(Object.assign(new Image(), { src: photo, alt: name }));
+  else item.textContent = name;
   if (remove) {
     const button = document.createElement('button');
     button.type = 'button';
@@ -215,23 +216,27 @@ function setPicked(picker, ids) {
   showPicked(picker);
 }
 
-function wirePickers(root) {
-  for (const picker of root.querySelectorAll('[data-picker]')) {
-    if (picker.dataset.wired) continue;
-    picker.dataset.wired = '1';
-    picker.querySelector('[data-files]').addEventListener('change', event => pick(picker, [...event.target.files]).then(() => event.target.value = ''));
-  }
-}
+// A picker may come onto the page later than its form.
+document.addEventListener('change', ({ target }) => {
+  const picker = target.matches?.('[data-files]') && target.closest('[data-picker]');
+  if (picker) pick(picker, [...target.files]).then(() => target.value = '');
+});
 
 async function pick(picker, files) {
   const list = picker.querySelector('[data-list]');
+  const picked = () => picker.querySelector('input[type=hidden]').value.split(',').filter(Boolean);
   for (const file of files) {
     const item = pickedItem(`${file.name} …`);
     list.append(item);
+    if (picker.dataset.most && picked().length >= picker.dataset.most) {
+      item.textContent = picker.dataset.full;
+      item.className = 'wrong';
+      break;
+    }
     try {
       const saved = await upload(file);
       rememberFile(saved);
-      setPicked(picker, [...picker.querySelector('input[type=hidden]').value.split(',').filter(Boolean), saved.id]);
+      setPicked(picker, [...picked(), saved.id]);
     } catch (problem) {
       item.textContent = `${file.name}：${problem.message}`;
       item.className = 'wrong';
@@ -244,6 +249,31 @@ function rememberFile(file) {
   known[file.id] = file.name;
   storage.setItem('files', JSON.stringify(Object.fromEntries(Object.entries(known).slice(-200))));
 }
+
+// ---------------------------------------------------------------- a report from the street: frequent words, and where one stands
+
+document.addEventListener('click', event => {
+  const quick = event.target.closest('[data-quick]');
+  const box = quick?.form.elements[quick.dataset.into];
+  if (!box || box.value.includes(quick.dataset.quick)) return;
+  box.value = [box.value.trim(), quick.dataset.quick].filter(Boolean).join('，');
+  box.dispatchEvent(new Event('change', { bubbles: true }));
+  box.focus();
+});
+
+document.addEventListener('click', async event => {
+  const button = event.target.closest('[data-locate]');
+  if (!button) return;
+  const part = button.closest('[data-locate-part]');
+  const [hidden, status] = [part.querySelector('input'), part.querySelector('[data-status]')];
+  status.textContent = '';
+  button.disabled = true;
+  const at = await portal.position();
+  button.disabled = false;
+  if (!at) { status.textContent = button.dataset.failed; return; }
+  hidden.value = `${at.latitude.toFixed(6)},${at.longitude.toFixed(6)},${Math.round(at.accuracy)}`;
+  hidden.dispatchEvent(new Event('change', { bubbles: true }));
+});
 
 // ---------------------------------------------------------------- alarms: sound after the first click, title badge, notification
 

@@ -18,6 +18,8 @@ public sealed partial class CaseActions
     private string _reply = InformReason.BeyondDuty.Reply();
     private bool _upheld = true;
     private bool _reached = true;
+    private bool _isSolved = true;
+    private string _remark = "";
     private string _opinion = "", _contact = "", _ask = "", _why = "", _basis = "";
     private OrgPath? _helper, _suggested;
 

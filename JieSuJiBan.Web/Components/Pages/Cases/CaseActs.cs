@@ -9,7 +9,7 @@ internal static class CaseActs
     public sealed record Offer(string Key, string Name, string Icon, bool IsNext = false);
 
     public static IReadOnlyList<Offer> For(CaseFile file, Actor me, DateTimeOffset now) =>
-        file.Withdrawn.Contains(me.UserId) ? [] : [.. Intake(file, me), .. Review(file, me), .. Handling(file, me), .. Ending(file, me, now)];
+        file.Withdrawn.Contains(me.UserId) ? [] : [.. Intake(file, me), .. Reporting(file, me), .. Review(file, me), .. Handling(file, me), .. Ending(file, me, now)];
 
     private static IEnumerable<Offer> Intake(CaseFile file, Actor me)
     {
@@ -21,10 +21,28 @@ internal static class CaseActs
             yield return new("answer-at-once", "即时答复", "quickreply");
             yield return new("inform", "不予派单", "info");
             yield return new("merge", "并案", "merge");
+            if (isRegisteringStreet)
+            {
+                yield return new("hand-up", "交区派单", "move_up");
+            }
         }
         else if (file.Status == CaseStatus.Dispatched && isDispatcher && !file.HasOpenObjection)
         {
             yield return new("dispatch", "改派", "send");
+        }
+    }
+
+    private static IEnumerable<Offer> Reporting(CaseFile file, Actor me)
+    {
+        var isReporter = file.ReportedFrom == me.Unit && me.Role.HandlesCases();
+        if (isReporter && file.Status == CaseStatus.Registered)
+        {
+            yield return new("solve", "自行解决", "task_alt");
+        }
+
+        if (isReporter && file.AwaitsReporter)
+        {
+            yield return new("confirm", "确认是否解决", "fact_check", true);
         }
     }
 
@@ -48,12 +66,12 @@ internal static class CaseActs
 
         if (file.Status.IsBeingHandled() && (isLead || isHelping))
         {
-            if (isLead)
+            if (isLead && !file.IsProactive)
             {
                 yield return new("contact", "联系诉求人", "call", file.Status == CaseStatus.Accepted);
             }
 
-            yield return new("progress", "填写进展", "construction", file.Status is CaseStatus.Contacted);
+            yield return new("progress", "填写进展", "construction", file.Status is CaseStatus.Contacted || (file.IsProactive && file.Status == CaseStatus.Accepted));
             if (isLead)
             {
                 yield return new("assign", "请科室或社区协助", "group_add");
@@ -99,7 +117,7 @@ internal static class CaseActs
         {
             if (file.Status == CaseStatus.Answered || file.Status == CaseStatus.CalledBack)
             {
-                yield return new("callback", "回访", "support_agent", file.Status == CaseStatus.Answered && file.DueAt <= now);
+                yield return new("callback", "回访", "support_agent", file.Status == CaseStatus.Answered && (file.DueAt <= now || file.ReporterSaysSolved is not null));
             }
 
             if (file.Status == CaseStatus.CalledBack)
