@@ -43,6 +43,19 @@ internal static class Screenshots
         var phone = await city.SignInAsync("mafang", 390, 844);
         await OpenAsync(phone, "/whistles", Room);
         await ShootAsync(phone, Path.Combine(docs, "room-phone.png"));
+        var grid = await city.SignInAsync("mafang-grid", 390, 844);
+        await grid.GotoAsync("/report");
+        await grid.Locator("main[data-live=yes]").WaitForAsync();
+        await grid.GetByRole(AriaRole.Button, new() { Name = "飞线充电" }).ClickAsync();
+        await ShootAsync(grid, Path.Combine(docs, "report-phone.png"));
+        await grid.GotoAsync("/report/mine");
+        await grid.Locator("main[data-live=yes]").WaitForAsync();
+        await ShootAsync(grid, Path.Combine(docs, "report-steps.png"));
+        var dispatcher = await city.SignInAsync("dispatch", 1440, 900);
+        await dispatcher.GotoAsync("/cases?scope=proactive-all");
+        await dispatcher.Locator("main[data-live=yes]").WaitForAsync();
+        await ShootAsync(dispatcher, Path.Combine(docs, "pool.png"));
+
         var leader = await city.SignInAsync("leader", 390, 844);
         await leader.GotoAsync("/inbox");
         await leader.Locator("main[data-live=yes]").WaitForAsync();
