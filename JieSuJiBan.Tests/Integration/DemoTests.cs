@@ -23,9 +23,9 @@ public sealed class DemoTests(DemoTests.City portal) : IClassFixture<DemoTests.C
 
         Assert.Equal(18, portal.Get<UnitBook>().Children(District, UnitKind.Street).Count());
         Assert.Equal(44, await db.Users.CountAsync(Stop));
-        Assert.Equal(63, await db.Cases.CountAsync(Stop));
+        Assert.Equal(64, await db.Cases.CountAsync(Stop));
         Assert.All(Enum.GetValues<Role>().Where(role => role != Role.Portal), role => Assert.True(db.Posts.Any(post => post.Role == role), role.ToString()));
-        Assert.Equal(63, (await db.Cases.Select(file => file.Number).ToListAsync(Stop)).Distinct().Count());
+        Assert.Equal(64, (await db.Cases.Select(file => file.Number).ToListAsync(Stop)).Distinct().Count());
     }
 
     [Fact]
@@ -73,7 +73,8 @@ public sealed class DemoTests(DemoTests.City portal) : IClassFixture<DemoTests.C
         var report = await portal.Get<LogVerifier>().VerifyAsync(Stop);
 
         Assert.Empty(report.Broken);
-        Assert.Equal(await db.Cases.CountAsync(Stop) + await db.Whistles.CountAsync(Stop) + await db.Duties.CountAsync(Stop), report.Streams);
+        Assert.Equal(await db.Cases.CountAsync(Stop) + await db.Whistles.CountAsync(Stop) + await db.Duties.CountAsync(Stop)
+            + await db.DispatchPolicies.CountAsync(Stop) + await db.Crowds.CountAsync(Stop), report.Streams);
         Assert.False(await db.Log.AnyAsync(entry => entry.At > portal.Clock.GetUtcNow(), Stop));
     }
 
@@ -84,7 +85,7 @@ public sealed class DemoTests(DemoTests.City portal) : IClassFixture<DemoTests.C
 
         await portal.Get<DemoCity>().BuildAsync(Stop);
 
-        Assert.Equal((44, 63), (await db.Users.CountAsync(Stop), await db.Cases.CountAsync(Stop)));
+        Assert.Equal((44, 64), (await db.Users.CountAsync(Stop), await db.Cases.CountAsync(Stop)));
     }
 
     [Fact]

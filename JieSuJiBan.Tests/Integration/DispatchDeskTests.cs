@@ -46,6 +46,28 @@ public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<Port
     }
 
     [Fact]
+    public async Task WhatOthersSay_InNearlyTheSameWords_IsFound()
+    {
+        const string Text = "学府花园北门外的烧烤店每天营业到凌晨两点，油烟直接排到楼道，孩子睡不着觉，多次劝说无效，请有关部门处理。";
+        var first = await RegisterAsync(Garage with { Text = Text }, "13000000001");
+        var again = await RegisterAsync(Garage with { Text = Text + "谢谢！" }, "13000000002");
+        await portal.Get<SimilarTexts>().FollowAsync(Stop);
+
+        var file = (await portal.Get<CaseDesk>().FindAsync(again, Dispatcher, Stop))!;
+        var found = Assert.Single(await portal.Get<Repeats>().FindAsync(file, Dispatcher, Stop), repeat => repeat.Case.Id == first);
+
+        Assert.True(found is { IsSamePerson: false, IsSameMatter: false, Likeness: > 0.9 });
+        Assert.DoesNotContain(await portal.Get<Repeats>().FindAsync(file, OtherStreet, Stop), repeat => repeat.Case.Id == first);
+    }
+
+    private async Task<Guid> RegisterAsync(Demand demand, string phone)
+    {
+        var (id, outcome) = await portal.Get<CaseDesk>().RegisterAsync(demand, Caller with { Phone = phone }, Dispatcher);
+        Assert.Null(outcome.Refusal);
+        return id;
+    }
+
+    [Fact]
     public async Task WhatBecameOfACase_IsALesson()
     {
         var id = await portal.DispatchAsync();
@@ -75,6 +97,21 @@ public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<Port
         Assert.Equal(6, (await portal.Get<CrowdList>().CasesAsync(crowd.Id, Street, 1, Stop)).Count);
         Assert.Null(await portal.Get<CrowdDesk>().FindAsync(crowd.Id, OtherStreet, Stop));
         Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    [Fact]
+    public async Task ACrowd_IsFound_WhateverTheOrderInWhichItsCallsAreTold_ButNotOverALongTime()
+    {
+        foreach (var hours in new[] { 40, 0, 30, 10, 20 })
+        {
+            await portal.RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = "永安花园", RaisedAt = Morning.AddHours(-hours) });
+            await portal.RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = "长安花园", RaisedAt = Morning.AddHours(-2 * hours) });
+            await portal.Get<Lookout>().TickAsync(Stop);
+        }
+
+        await using var db = await portal.OpenDatabaseAsync();
+        Assert.Contains(db.Crowds.AsEnumerable(), crowd => crowd.Place == "永安花园");
+        Assert.DoesNotContain(db.Crowds.AsEnumerable(), crowd => crowd.Place == "长安花园");
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal sealed class DispatchConfiguration :
         triage.HasKey(t => t.CaseId);
         triage.Property(t => t.Class).HasMaxLength(100);
         triage.Property(t => t.PlaceName).HasMaxLength(20);
+        triage.Property(t => t.Crowd).IsConcurrencyToken();                // a demand is counted in one crowd
         triage.Property(t => t.Proposal).HasConversion(JsonText.Of<DispatchProposal>());
         triage.HasIndex(t => t.PendingSince).HasFilter("\"PendingSince\" IS NOT NULL");      // nobody has looked at these yet
         triage.HasIndex(t => new { t.District, t.PlaceName, t.Class, t.RaisedAt });     // how many demand the same here; where this name is

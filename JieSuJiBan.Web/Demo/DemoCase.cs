@@ -7,7 +7,7 @@ namespace JieSuJiBan.Web.Demo;
 internal enum DemoEnd
 {
     Registered, SolvedOnTheSpot, AnsweredAtOnce, Informed, Merged, Dispatched, Objected, Accepted, Contacted, InProgress, Whistle, Submitted, Answered, Confirmed,
-    CalledBack, Redone, Closed, Archived,
+    CalledBack, Redone, Closed, Archived, TakenOver,
 }
 
 /// <summary>One invented case as <c>cases.json</c> tells it.</summary>

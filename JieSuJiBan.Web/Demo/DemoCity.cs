@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -61,6 +62,7 @@ public sealed class DemoCity(
         AddOfficers(db, cast, now);
         await AddGarageAsync(db, cast, now);
         AddCases(db, cast, now);
+        AddPolicy(db, cast, now);
         db.Counters.AddRange(_counters.Select(counter => new Counter { Name = counter.Key, Value = counter.Value }));
         await db.SaveChangesAsync(cancellationToken);
     }
@@ -120,6 +122,16 @@ public sealed class DemoCity(
         play.PlayGarage(
             CaseNumber(play.RegisteredAt), WhistleNumber, [await PictureAsync("garage-before.png", "地下车库现状.png")], [await PictureAsync("garage-after.png", "充电桩建成.png")]);
         Perform(db, play);
+    }
+
+    // A newcomer sees the machine at work: it dispatches what it is sure of.
+    private static void AddPolicy(PortalDbContext db, DemoCast cast, DateTimeOffset now)
+    {
+        var at = now.AddDays(-30);
+        var policy = DispatchPolicy.Begin(PolicyDesk.IdOf(District), District, PolicyValues.Default with { IsAutomatic = true }, "试行自动派单。", cast.Dispatcher(at), at).Policy!;
+        db.Add(policy);
+        db.Log.AddRange(policy.Unsaved);
+        policy.MarkSaved();
     }
 
     private void AddCases(PortalDbContext db, DemoCast cast, DateTimeOffset now)

@@ -16,7 +16,8 @@ internal static class DemoScript
         var home = cast.Unit(told.Home);
         var demand = new Demand(
             told.Title, told.Text, told.Channel, told.Nature, told.Category, home, told.Place, told.ReportedUnit is null ? null : cast.Unit(told.ReportedUnit),
-            Details: told.Details, SafetyWord: play.Safety.Find(told.Title, told.Text));
+            Details: told.Details, SafetyWord: play.Safety.Find(told.Title, told.Text),
+            SourceNumber: told.End == DemoEnd.TakenOver ? $"BJ{number}" : null);
         play.Register(number, demand, told.Petitioner, at => told.Channel switch
         {
             Channel.Grid => cast.Actor(home, Role.GridWorker, at),
@@ -40,6 +41,10 @@ internal static class DemoScript
                 return;
             case DemoEnd.Merged:
                 play.Then(s_soon, (file, at) => file.MergeInto(mergeInto!, cast.Dispatcher(at), at));
+                return;
+            case DemoEnd.TakenOver:
+                play.Then(s_later, (file, at) => file.TakeOver(
+                    new SourceEnding(cast.Unit(told.Lead!), at, told.Result!, told.Callback?.Solved, told.Callback?.Satisfaction), Actor.Hotline(DemoCity.District), at));
                 return;
         }
 

@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -12,6 +13,8 @@ namespace JieSuJiBan.Web.Dispatch;
 /// <summary>The desk at which crowds are raised and decided. The triage of each demand says which crowd it belongs to, in the same transaction.</summary>
 public sealed class CrowdDesk(IDbContextFactory<PortalDbContext> databases, Feed feed) : Desk<Crowd>(databases, feed)
 {
+    private static readonly Refusal s_counted = new("crowd.counted", "已计入。", "It is counted already.");
+
     private readonly IDbContextFactory<PortalDbContext> _databases = databases;
 
     public async Task<Crowd?> FindAsync(Guid id, Actor by, CancellationToken cancellationToken = default)
@@ -20,25 +23,34 @@ public sealed class CrowdDesk(IDbContextFactory<PortalDbContext> databases, Feed
         return await db.Crowds.AsNoTracking().Where(Sight.Crowds(by)).SingleOrDefaultAsync(crowd => crowd.Id == id, cancellationToken);
     }
 
-    public async Task RaiseAsync(Guid id, CrowdRaised found, DateTimeOffset now)
+    /// <summary>Refused if somebody else has counted one of its demands meanwhile.</summary>
+    public async Task<Outcome> RaiseAsync(Guid id, CrowdRaised found, DateTimeOffset now)
     {
         await using var db = await _databases.CreateDbContextAsync();
-        await MarkAsync(db, id, found.Members);
-        await OpenAsync(db, Crowd.Raise(id, found, now));
+        if (!await MarkAsync(db, id, found.Members))
+        {
+            return s_counted;
+        }
+
+        db.Add(Crowd.Raise(id, found, now));
+        return await SaveTogetherAsync(db, s_counted);
     }
 
     protected override bool CanSee(Actor by, Crowd stream) => by.CanSee(stream);
 
     protected override Task<Crowd?> LoadAsync(PortalDbContext db, Guid id) => db.Crowds.SingleOrDefaultAsync(crowd => crowd.Id == id);
 
-    protected override async Task<Domain.Outcome> FollowAsync(PortalDbContext db, Crowd decided, IReadOnlyList<LogEntry> entries)
+    protected override async Task<Outcome> FollowAsync(PortalDbContext db, Crowd decided, IReadOnlyList<LogEntry> entries)
     {
         foreach (var grown in entries.Select(entry => entry.Event).OfType<CrowdGrown>())
         {
-            await MarkAsync(db, decided.Id, grown.Members);
+            if (!await MarkAsync(db, decided.Id, grown.Members))
+            {
+                return s_counted;
+            }
         }
 
-        return Domain.Outcome.Done;
+        return Outcome.Done;
     }
 
     protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries)
@@ -47,12 +59,17 @@ public sealed class CrowdDesk(IDbContextFactory<PortalDbContext> databases, Feed
         return [Topic.Crowd(crowd.Id), Topic.Unit(crowd.Street), Topic.Unit(crowd.District)];
     }
 
-    private static async Task MarkAsync(PortalDbContext db, Guid crowd, IReadOnlyList<CrowdMember> members)
+    // False if another node has counted one of them meanwhile.
+    private static async Task<bool> MarkAsync(PortalDbContext db, Guid crowd, IReadOnlyList<CrowdMember> members)
     {
         var cases = members.Select(member => member.Case).ToList();
-        foreach (var triage in await db.Triages.Where(triage => cases.Contains(triage.CaseId)).ToListAsync())
+        var triages = await db.Triages.Where(triage => cases.Contains(triage.CaseId)).ToListAsync();
+        if (triages.Exists(triage => triage.Crowd is not null))
         {
-            triage.Crowd = crowd;
+            return false;
         }
+
+        triages.ForEach(triage => triage.Crowd = crowd);
+        return true;
     }
 }

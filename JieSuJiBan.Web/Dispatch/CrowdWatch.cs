@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Organisation;
@@ -16,48 +17,49 @@ public sealed class CrowdWatch(IDbContextFactory<PortalDbContext> databases, Cro
 
     public async Task CountAsync(Triage one, PolicyValues policy, CancellationToken cancellationToken)
     {
-        if (one.PlaceName.Length == 0 || one.Crowd is not null)
+        // A refusal means that another node counts at the same time: look again at what is left to count.
+        while (one is { PlaceName.Length: > 0, Crowd: null } && await TryAsync(one, policy, cancellationToken) is { IsDone: false })
         {
-            return;
-        }
-
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var since = one.RaisedAt.AddHours(-policy.CrowdHours);
-        var members = await db.Triages
-            .Where(triage => triage.District == one.District && triage.PlaceName == one.PlaceName && triage.Class == one.Class
-                && triage.RaisedAt >= since && triage.RaisedAt <= one.RaisedAt && triage.Street == one.Street)
-            .OrderBy(triage => triage.RaisedAt)
-            .Take(Told)
-            .Join(db.Cases, triage => triage.CaseId, file => file.Id, (triage, file) => new { triage.Crowd, Member = new CrowdMember(file.Id, file.Number, file.Title) })
-            .ToListAsync(cancellationToken);
-
-        // A crowd that somebody has decided on lately answers for those who come after it too.
-        if (members.Select(row => row.Crowd).OfType<Guid>().FirstOrDefault() is var known && known != default)
-        {
-            var late = members.Where(row => row.Crowd is null).Select(row => row.Member).ToList();
-            await desk.DoAsync(known, Actor.Matcher(one.District), crowd => crowd.Grow(late, time.GetUtcNow()));
-        }
-        else if (members.Count >= policy.CrowdSize)
-        {
-            await RaiseAsync(one, [.. members.Select(row => row.Member)], policy);
         }
     }
 
-    private async Task RaiseAsync(Triage one, IReadOnlyList<CrowdMember> members, PolicyValues policy)
+    private async Task<Outcome> TryAsync(Triage one, PolicyValues policy, CancellationToken cancellationToken)
+    {
+        var members = await MembersAsync(one, TimeSpan.FromHours(policy.CrowdHours), cancellationToken);
+
+        // A crowd that somebody has decided on lately answers for those who come after it too.
+        if (members.Find(row => row.Crowd is not null) is { Crowd: { } known })
+        {
+            var late = members.Where(row => row.Crowd is null).Select(row => row.Member).ToList();
+            return await desk.DoAsync(known, Actor.Matcher(one.District), crowd => crowd.Grow(late, time.GetUtcNow()));
+        }
+
+        return members.Count >= policy.CrowdSize ? await RaiseAsync(one, [.. members.Select(row => row.Member)], policy) : Outcome.Done;
+    }
+
+    // An import tells of calls in any order, so the time is looked at both ways: the fullest stretch of it that this one lies in.
+    private async Task<List<Counted>> MembersAsync(Triage one, TimeSpan stretch, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var (since, until) = (one.RaisedAt - stretch, one.RaisedAt + stretch);
+        var near = await db.Triages
+            .Where(triage => triage.District == one.District && triage.PlaceName == one.PlaceName && triage.Class == one.Class
+                && triage.RaisedAt >= since && triage.RaisedAt <= until && triage.Street == one.Street)
+            .OrderByDescending(triage => triage.RaisedAt)
+            .Take(Told)
+            .Join(db.Cases, triage => triage.CaseId, file => file.Id, (triage, file) => new Counted(triage.RaisedAt, triage.Crowd, new CrowdMember(file.Id, file.Number, file.Title)))
+            .ToListAsync(cancellationToken);
+        return near.Where(first => first.RaisedAt <= one.RaisedAt)
+            .Select(first => near.FindAll(other => other.RaisedAt >= first.RaisedAt && other.RaisedAt <= first.RaisedAt + stretch && first.RaisedAt + stretch >= one.RaisedAt))
+            .MaxBy(stretched => stretched.Count) ?? [];
+    }
+
+    private Task<Outcome> RaiseAsync(Triage one, IReadOnlyList<CrowdMember> members, PolicyValues policy)
     {
         // Two nodes that count the same raise the same, and the second finds it raised.
         var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"crowd:{one.Street}:{one.Class}:{one.PlaceName}:{members[0].Case}")).AsSpan(0, 16));
-        try
-        {
-            await desk.RaiseAsync(id, new CrowdRaised(one.Home, one.Class, one.PlaceName, members, $"{policy.CrowdHours}小时内{policy.CrowdSize}件"), time.GetUtcNow());
-        }
-        catch (DbUpdateException)
-        {
-            await using var db = await databases.CreateDbContextAsync();
-            if (!await db.Crowds.AnyAsync(crowd => crowd.Id == id))
-            {
-                throw;
-            }
-        }
+        return desk.RaiseAsync(id, new CrowdRaised(one.Home, one.Class, one.PlaceName, members, $"{policy.CrowdHours}小时内{policy.CrowdSize}件"), time.GetUtcNow());
     }
+
+    private sealed record Counted(DateTimeOffset RaisedAt, Guid? Crowd, CrowdMember Member);
 }

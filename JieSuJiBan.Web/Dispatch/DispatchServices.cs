@@ -11,6 +11,8 @@ public static class DispatchServices
         services.AddSingleton<Gazetteer>();
         services.AddSingleton<MatchBook>();
         services.AddSingleton<Orders>();
+        services.AddSingleton<SimilarTexts>();
+        services.AddHostedService(provider => provider.GetRequiredService<SimilarTexts>());
         services.AddSingleton<Repeats>();
         services.AddSingleton<CrowdWatch>();
         services.AddSingleton<Undispatched>();

@@ -33,6 +33,8 @@ public sealed class Lookout(
 {
     private const int AtOnce = 100;
 
+    private readonly SemaphoreSlim _looking = new(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var woken = new SemaphoreSlim(0);
@@ -46,7 +48,7 @@ public sealed class Lookout(
             return Task.CompletedTask;
         });
 
-        await matches.LoadAsync(stoppingToken);
+        matches.Load();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -74,14 +76,32 @@ public sealed class Lookout(
     /// <summary>Learns what is new and looks at all that wait to be looked at. Tests call this; only the loop above knows about timers.</summary>
     public async Task TickAsync(CancellationToken cancellationToken = default)
     {
-        await matches.LearnAsync(cancellationToken);
-        while (await PendingAsync(cancellationToken) is { Count: > 0 } pending)
+        await _looking.WaitAsync(cancellationToken);
+        try
         {
-            foreach (var triage in pending)
+            await matches.LearnAsync(cancellationToken);
+            while (await PendingAsync(cancellationToken) is { Count: > 0 } pending)
             {
-                await LookAsync(triage, cancellationToken);
+                try
+                {
+                    await LookAsync(pending, cancellationToken);
+                }
+                catch (DbUpdateConcurrencyException)
+                {
+                    // Another node looks at the same: look again at what it leaves.
+                }
             }
         }
+        finally
+        {
+            _looking.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _looking.Dispose();
     }
 
     private async Task<List<Triage>> PendingAsync(CancellationToken cancellationToken)
@@ -90,41 +110,62 @@ public sealed class Lookout(
         return await db.Triages.AsNoTracking().Where(triage => triage.PendingSince != null).OrderBy(triage => triage.PendingSince).Take(AtOnce).ToListAsync(cancellationToken);
     }
 
-    private async Task LookAsync(Triage triage, CancellationToken cancellationToken)
+    private async Task LookAsync(List<Triage> pending, CancellationToken cancellationToken)
     {
-        var policy = await policies.ReadAsync(triage.District, cancellationToken);
-        var matcher = Actor.Matcher(triage.District);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var file = await CaseDesk.WithParts(db.Cases.AsNoTracking()).SingleAsync(file => file.Id == triage.CaseId, cancellationToken);
+        var ids = pending.ConvertAll(triage => triage.CaseId);
+        var files = await ProposeAsync(ids, cancellationToken);
+        var waiting = new HashSet<OrgPath>();
+        foreach (var district in pending.GroupBy(triage => triage.District))
+        {
+            var policy = await policies.ReadAsync(district.Key, cancellationToken);
+            foreach (var triage in district)
+            {
+                var (file, proposal) = files[triage.CaseId];
+                if (policy.IsAutomatic && file.NextStep == CaseStep.Dispatch)
+                {
+                    await DispatchAsync(file, proposal, policy, cancellationToken);
+                }
 
-        var proposal = file.NextStep == CaseStep.Dispatch ? matches.Propose(file) : null;
-        await KeepAsync(triage, proposal, cancellationToken);
-        if (policy.IsAutomatic && file.NextStep == CaseStep.Dispatch && !await JoinAsync(file, matcher, cancellationToken)
-            && proposal?.Top is { } top && top.Confidence >= policy.Threshold)
+                await crowds.CountAsync(triage, policy, cancellationToken);
+                if (file is { NextStep: CaseStep.Dispatch, NextUnit: { } unit })
+                {
+                    waiting.Add(unit);
+                }
+            }
+        }
+
+        // Last of all: whoever is stopped in between looks again, and nothing happens twice.
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Triages.Where(triage => ids.Contains(triage.CaseId)).ExecuteUpdateAsync(row => row.SetProperty(triage => triage.PendingSince, (DateTimeOffset?)null), cancellationToken);
+        await Task.WhenAll(waiting.Select(unit => feed.PublishAsync(Topic.Unit(unit))));
+    }
+
+    // What the matcher thinks of each, put down before anything is done about it.
+    private async Task<Dictionary<Guid, (CaseFile File, DispatchProposal? Proposal)>> ProposeAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var files = await CaseDesk.WithParts(db.Cases.AsNoTracking()).Where(file => ids.Contains(file.Id)).ToListAsync(cancellationToken);
+        var thought = files.ToDictionary(file => file.Id, file => (file, file.NextStep == CaseStep.Dispatch ? matches.Propose(file) : null));
+        foreach (var triage in await db.Triages.Where(triage => ids.Contains(triage.CaseId)).ToListAsync(cancellationToken))
+        {
+            var proposal = thought[triage.CaseId].Item2;
+            (triage.Proposal, triage.Proposed, triage.Confidence) = (proposal, proposal?.Top?.Unit, proposal?.Top?.Confidence ?? 0);
+            triage.Assess();
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return thought;
+    }
+
+    private async Task DispatchAsync(CaseFile file, DispatchProposal? proposal, PolicyValues policy, CancellationToken cancellationToken)
+    {
+        var matcher = Actor.Matcher(file.District);
+        if (!await JoinAsync(file, matcher, cancellationToken) && proposal?.Top is { } top && top.Confidence >= policy.Threshold)
         {
             // A refusal is the domain's last word: what a machine may not decide waits for a person.
             var order = orders.For(file, top.Unit, proposal);
             await desk.DoAsync(file.Id, matcher, waiting => waiting.Dispatch(order, orders.Calendar, matcher, time.GetUtcNow()));
         }
-
-        await crowds.CountAsync(triage, policy, cancellationToken);
-        matches.Add(file);
-
-        // Last of all: whoever is stopped in between is looked at again, and nothing happens twice.
-        await db.Triages.Where(row => row.CaseId == file.Id).ExecuteUpdateAsync(row => row.SetProperty(seen => seen.PendingSince, (DateTimeOffset?)null), cancellationToken);
-        if (file.NextStep == CaseStep.Dispatch && file.NextUnit is { } unit)
-        {
-            await feed.PublishAsync(Topic.Unit(unit));
-        }
-    }
-
-    private async Task KeepAsync(Triage triage, DispatchProposal? proposal, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var row = await db.Triages.SingleAsync(row => row.CaseId == triage.CaseId, cancellationToken);
-        (row.Proposal, row.Proposed, row.Confidence) = (proposal, proposal?.Top?.Unit, proposal?.Top?.Confidence ?? 0);
-        row.Assess();
-        await db.SaveChangesAsync(cancellationToken);
     }
 
     // The same matter of the same person, while the earlier case is still open.

@@ -16,11 +16,12 @@ public sealed record Repeat(CaseLine Case, bool IsSamePerson, double Likeness)
 
     public bool IsSameMatter => IsSamePerson && Likeness >= Same;
 
-    public bool CanTakeIn => !Case.Status.IsFinished();
+    /// <summary>Unlike ones of one person are his history, and no candidates.</summary>
+    public bool CanTakeIn => Likeness >= 0.3 && !Case.Status.IsFinished();
 }
 
 /// <summary>Finds what the same person demanded before, and what others say in nearly the same words.</summary>
-public sealed class Repeats(IDbContextFactory<PortalDbContext> databases, MatchBook matches)
+public sealed class Repeats(IDbContextFactory<PortalDbContext> databases, SimilarTexts similar)
 {
     private const int Shown = 10;
 
@@ -30,8 +31,7 @@ public sealed class Repeats(IDbContextFactory<PortalDbContext> databases, MatchB
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var visible = by.IsPortal ? db.Cases.AsNoTracking().Where(other => other.District == file.District) : db.CasesFor(by);
         var own = await OwnAsync(db, file, cancellationToken);
-        var like = matches.Similar(file, Shown);
-        var ids = own.Concat(like.Select(other => other.Case)).Where(id => id != file.Id).Distinct().ToList();
+        var ids = own.Concat(similar.Find(file, Shown * 2).Select(other => other.Key)).Where(id => id != file.Id).Distinct().ToList();
         var found = await CaseList.Lines(visible.Where(other => ids.Contains(other.Id) && other.ReportedUnit == null)).ToListAsync(cancellationToken);
         var texts = await visible.Where(other => ids.Contains(other.Id)).Select(other => new { other.Id, other.Text }).ToDictionaryAsync(other => other.Id, other => other.Text, cancellationToken);
 
