@@ -56,6 +56,15 @@ internal static class Screenshots
         await dispatcher.Locator("main[data-live=yes]").WaitForAsync();
         await ShootAsync(dispatcher, Path.Combine(docs, "pool.png"));
 
+        await dispatcher.GotoAsync("/dispatch");
+        await dispatcher.Locator("main[data-live=yes]").WaitForAsync();
+        await dispatcher.GetByRole(AriaRole.Button, new() { Name = "知道了" }).ClickAsync();
+        await dispatcher.Locator(".proposals").WaitForAsync();
+        await ShootAsync(dispatcher, Path.Combine(docs, "dispatch.png"));
+        await dispatcher.GotoAsync("/dispatch/record");
+        await dispatcher.Locator(".figures").WaitForAsync();
+        await ShootAsync(dispatcher, Path.Combine(docs, "dispatch-record.png"));
+
         var leader = await city.SignInAsync("leader", 390, 844);
         await leader.GotoAsync("/inbox");
         await leader.Locator("main[data-live=yes]").WaitForAsync();

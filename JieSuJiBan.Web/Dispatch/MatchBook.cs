@@ -22,6 +22,9 @@ public sealed class MatchBook(
     // What the duty list alone is worth while there is no history to tell: a person decides.
     private const double Untried = 0.8;
 
+    // Less than that is noise under the first.
+    private const double WorthSaying = 0.02;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<OrgPath, Matcher> _matchers = [];
     private readonly string _kept = Path.Combine(environment.ContentRootPath, storage.Value.Folder, "matchers.bin");
@@ -83,6 +86,7 @@ public sealed class MatchBook(
         var proposed = proposal.Candidates
             .Select((candidate, place) => new ProposedUnit(new OrgPath(candidate.Unit), place == 0 ? proposal.Confidence : Math.Min(candidate.Share, proposal.Confidence), candidate.Reasons))
             .DistinctBy(unit => unit.Unit)
+            .Where((unit, place) => place == 0 || unit.Confidence >= WorthSaying)
             .ToList();
         return new DispatchProposal(proposed.Count > 0 ? proposed : [.. priors
             .Where(prior => MayOwn(file, new OrgPath(prior.Unit)))
