@@ -14,6 +14,7 @@ using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Open311;
 using JieSuJiBan.Web.PublicDoor;
 using JieSuJiBan.Web.Reports;
+using JieSuJiBan.Web.Webhooks;
 using JieSuJiBan.Web.Whistles;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -35,6 +36,7 @@ builder.Services.AddHome();
 builder.Services.AddReports();
 builder.Services.AddPublicDoor();
 builder.Services.AddOpen311();
+builder.Services.AddWebhooks();
 builder.Services.AddDemo();
 
 var app = builder.Build();

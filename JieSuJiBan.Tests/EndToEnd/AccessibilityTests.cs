@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Duties;
+using JieSuJiBan.Web.Open311;
 using JieSuJiBan.Web.Reports;
 using static JieSuJiBan.Tests.Support.Given;
 
@@ -31,6 +32,9 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
 
         var printed = (await portal.Portal.Get<ReportDesk>().ReadMaskedAsync(caseId, Street, TestContext.Current.CancellationToken))!;
 
+        var listener = await portal.Portal.ListenAsync();
+        await portal.Portal.Get<KeyDesk>().CreateAsync("随手拍小程序", District, Administrator);
+
         var found = new List<string>();
         foreach (var (actor, paths) in new (Actor?, string[])[]
         {
@@ -42,7 +46,7 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
             (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),
             (Dispatcher, ["/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge"]),
             (Energy, ["/", "/commitments", $"/whistles/{sounded}?do=report", $"/whistles/{whistle}?do=commit"]),
-            (Administrator, ["/", "/admin/officers", "/admin/officers?do=new"]),
+            (Administrator, ["/", "/admin/officers", "/admin/officers?do=new", "/admin/keys", "/admin/keys?do=new", "/admin/webhooks", "/admin/webhooks?do=new", $"/admin/webhooks/{listener}"]),
         })
         {
             var person = actor is null ? await portal.OpenAsync(width) : await portal.SignInAsync(actor, width);

@@ -3,7 +3,9 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Webhooks;
 using JieSuJiBan.Web.Whistles;
+using Microsoft.EntityFrameworkCore;
 using static JieSuJiBan.Tests.Support.Given;
 
 namespace JieSuJiBan.Tests.Support;
@@ -84,6 +86,30 @@ internal static class Scenes
         portal.Clock.Advance(TimeSpan.FromDays(8));
         await portal.DoAsync(id, Dispatcher, file => file.CallBack(true, true, Satisfaction.Satisfied, null, Dispatcher, portal.Clock.GetUtcNow()));
         await portal.DoAsync(id, Dispatcher, file => file.Close("同意结案。", Dispatcher, portal.Clock.GetUtcNow()));
+        return id;
+    }
+
+    /// <summary>Another system that could not be reached and was switched off; what was tried lies with the dead.</summary>
+    public static async Task<Guid> ListenAsync(this PortalFixture portal)
+    {
+        var (_, outcome) = await portal.Get<WebhookDesk>().CreateAsync(new WebhookTerms("城市运行平台", District, "https://events.example.org/jsjb", "case.*"), Administrator);
+        Assert.Null(outcome.Refusal);
+        await using var db = await portal.OpenDatabaseAsync();
+        var id = await db.Webhooks.OrderByDescending(webhook => webhook.Id).Select(webhook => webhook.Id).FirstAsync();
+        Assert.Null((await portal.Get<WebhookDesk>().SwitchAsync(id, false, Administrator)).Refusal);
+        db.Deliveries.AddRange(Enumerable.Range(0, 3).Select(n => new Delivery
+        {
+            WebhookId = id,
+            Event = "case.dispatched",
+            Body = $$"""{"event":"case.dispatched","number":"117-20260302-000{{n}}","status":"Dispatched"}""",
+            At = portal.Clock.GetUtcNow(),
+            State = DeliveryState.Dead,
+            Tries = 10,
+            TriedAt = portal.Clock.GetUtcNow(),
+            Fault = DeliveryFault.Refused,
+            Status = 503,
+        }));
+        await db.SaveChangesAsync();
         return id;
     }
 

@@ -7,6 +7,7 @@ using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Realtime;
+using JieSuJiBan.Web.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Cases;
@@ -70,7 +71,11 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     internal static IQueryable<CaseFile> WithParts(IQueryable<CaseFile> cases) =>
         cases.Include(file => file.Parties).Include(file => file.Objections).AsSplitQuery();
 
-    protected override void OnOpening(PortalDbContext db, CaseFile opened) => triage.Open(db, opened);
+    protected override void OnOpening(PortalDbContext db, CaseFile opened)
+    {
+        triage.Open(db, opened);
+        db.Tell(opened);
+    }
 
     protected override bool CanSee(Actor by, CaseFile stream) => by.CanSee(stream);
 

@@ -25,9 +25,9 @@ public static class DatabaseServices
             ? configured
             : $"Data Source={Path.Combine(folder, "portal.db")}";
         // Lists count no further than anyone leafs, and a count has no order.
-        services.AddDbContextFactory<SqlitePortalDbContext>(options => options
+        services.AddDbContextFactory<SqlitePortalDbContext>((provider, options) => options
             .UseSqlite(sqlite)
-            .AddInterceptors(new SqlitePragmas())
+            .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<Webhooks.Outbox>())
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)));
         services.AddSingleton<IDbContextFactory<PortalDbContext>, Factory<SqlitePortalDbContext>>();
 

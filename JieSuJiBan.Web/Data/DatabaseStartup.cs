@@ -3,13 +3,14 @@ using JieSuJiBan.Web.Demo;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Organisation;
+using JieSuJiBan.Web.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Data;
 
 /// <summary>Migrates, fills an empty database with the organisation (and the demo city, if asked), and loads the books before anything else starts.</summary>
 internal sealed class DatabaseStartup(
-    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, DutyBook duties, DemoCity demo) : IHostedLifecycleService
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, WebhookBook webhooks, DutyBook duties, DemoCity demo) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -32,6 +33,7 @@ internal sealed class DatabaseStartup(
         }
 
         await units.LoadAsync(cancellationToken);
+        await webhooks.LoadAsync(cancellationToken);
 
         // Default departments that came with a newer version; what a district has renamed meanwhile keeps its name.
         var missing = BeijingDivisions.All().Where(unit => units.Find(unit.Path) is null).ToList();

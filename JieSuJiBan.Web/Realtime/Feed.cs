@@ -13,6 +13,9 @@ public readonly record struct Topic(string Name)
     /// <summary>Some case came in and wants to be looked at.</summary>
     public static readonly Topic Registered = new("registered");
 
+    /// <summary>A message for another system was written.</summary>
+    public static readonly Topic Outbox = new("outbox");
+
     public static Topic Case(Guid id) => new($"case:{id}");
 
     public static Topic Crowd(Guid id) => new($"crowd:{id}");
