@@ -1,10 +1,17 @@
 using System.Diagnostics;
+using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Components;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.PublicDoor;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using static JieSuJiBan.Tests.Support.Given;
 
 namespace JieSuJiBan.Tests.Bench;
 
@@ -70,6 +77,8 @@ internal static class Screenshots
         await leader.Locator("main[data-live=yes]").WaitForAsync();
         await ShootAsync(leader, Path.Combine(docs, "inbox.png"));
 
+        await ShootPublicDoorAsync(city, docs);
+
         await OpenAsync(street, "/cases?scope=all&q=回迁小区", Closed);
         var pdf = await street.Context.APIRequest.GetAsync($"{street.Url}/report.pdf");
         var file = Path.Combine(city.Folder, "report.pdf");
@@ -82,6 +91,33 @@ internal static class Screenshots
 
         Console.WriteLine($"pictures: {Directory.GetFiles(docs, "*.png").Length} in {docs}");
         return 0;
+    }
+
+    // A citizen reports from his phone, the street takes it up, and he looks how it stands.
+    private static async Task ShootPublicDoorAsync(DemoPortal city, string docs)
+    {
+        var citizen = await city.OpenAsync(390, 844);
+        await citizen.GotoAsync("/public");
+        await citizen.GetByLabel("什么事").FillAsync("汇景社区地下车库的灯坏了三盏，进出看不清路。希望尽快修好。");
+        await citizen.GetByLabel("照片").SetInputFilesAsync(Path.Combine("JieSuJiBan.Web", "Demo", "garage-before.png"));
+        await citizen.Locator(".photos li").WaitForAsync();
+        await citizen.GetByLabel("在哪个街道、乡镇").SelectOptionAsync(new SelectOptionValue { Label = "马坊镇" });
+        await citizen.GetByLabel("具体地点").FillAsync("汇景社区地下车库");
+        await ShootAsync(citizen, Path.Combine(docs, "public.png"));
+        await Task.Delay(FormStamp.Quickest);
+        await citizen.GetByRole(AriaRole.Button, new() { Name = "提交", Exact = true }).ClickAsync();
+        await citizen.WaitForURLAsync("**/public/received");
+
+        var number = await citizen.Locator("[data-receipt]").GetAttributeAsync("data-number");
+        await using var db = await city.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var id = await db.Cases.Where(file => file.Number == number).Select(file => file.Id).SingleAsync();
+        var (desk, now) = (city.Services.GetRequiredService<CaseDesk>(), DateTimeOffset.UtcNow);
+        await desk.DoAsync(id, Dispatcher, file => file.Dispatch(new DispatchOrder(Mafang, [], now.AddDays(7), "一般诉求7日"), Rules.Calendar, Dispatcher, now));
+        await desk.DoAsync(id, Street, file => file.Accept(Street, now));
+        await desk.DoAsync(id, Street, file => file.Contact(true, "已联系", Street, now));
+        await desk.DoAsync(id, Street, file => file.Progress("已报修", null, Street, now));
+        await citizen.GotoAsync("/public/follow");
+        await ShootAsync(citizen, Path.Combine(docs, "public-follow.png"));
     }
 
     private static async Task OpenAsync(IPage page, string list, string title)
@@ -103,7 +139,7 @@ internal static class Screenshots
     {
         public string Folder { get; } = Directory.CreateTempSubdirectory("demo").FullName;
 
-        public async Task<IPage> SignInAsync(string user, int width, int height)
+        public async Task<IPage> OpenAsync(int width, int height)
         {
             var context = await (await Chromium.LaunchAsync()).NewContextAsync(new()
             {
@@ -113,7 +149,12 @@ internal static class Screenshots
                 IsMobile = width < 500,
                 HasTouch = width < 500,
             });
-            var page = await context.NewPageAsync();
+            return await context.NewPageAsync();
+        }
+
+        public async Task<IPage> SignInAsync(string user, int width, int height)
+        {
+            var page = await OpenAsync(width, height);
             await page.GotoAsync("/account/sign-in");
             await page.GetByLabel("账号").First.FillAsync(user);
             await page.GetByLabel("密码").First.FillAsync(PortalFixture.Password);

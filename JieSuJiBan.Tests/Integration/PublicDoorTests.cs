@@ -72,6 +72,16 @@ public partial class PublicDoorTests(DoorPortal portal) : IClassFixture<DoorPort
             new DispatchOrder(Mafang, [], portal.Clock.GetUtcNow().AddDays(7), "一般诉求7日"), Rules.Calendar, Dispatcher, portal.Clock.GetUtcNow()));
     }
 
+    [Theory]
+    [InlineData("公司拖欠工资三个月，老板电话打不通。", "劳动和社会保障/劳动权益/拖欠工资")]
+    [InlineData("谢谢社区的小刘，帮我奶奶送药。", "待分类")]
+    public async Task TheMatter_IsFoundInHisWords_OrLeftToTheDispatcher(string text, string category)
+    {
+        var (number, _) = await new Visitor(portal).ReportedAsync(new() { ["text"] = text });
+
+        Assert.Equal(category, (await CaseAsync(number)).Category);
+    }
+
     [Fact]
     public async Task AReportOfMisconduct_IsNeverSeenByWhomItIsAbout()
     {
