@@ -103,6 +103,7 @@ internal static class Screenshots
         await citizen.Locator(".photos li").WaitForAsync();
         await citizen.GetByLabel("在哪个街道、乡镇").SelectOptionAsync(new SelectOptionValue { Label = "马坊镇" });
         await citizen.GetByLabel("具体地点").FillAsync("汇景社区地下车库");
+        await citizen.EvaluateAsync("() => { document.activeElement.blur(); scrollTo(0, 0); }");
         await ShootAsync(citizen, Path.Combine(docs, "public.png"));
         await Task.Delay(FormStamp.Quickest);
         await citizen.GetByRole(AriaRole.Button, new() { Name = "提交", Exact = true }).ClickAsync();
