@@ -249,7 +249,7 @@ public sealed class GarageStoryTests(LivePortal portal) : IClassFixture<LivePort
         // The limit has passed; everybody has signed in anew since.
         portal.Clock.Advance(TimeSpan.FromDays(20));
         var dispatcher = await portal.SignInAsync(Dispatcher);
-        await dispatcher.Page.GetByText("时限已到，待回访").WaitForAsync();
+        await dispatcher.Page.GetByRole(AriaRole.Heading, new() { Name = "待回访" }).WaitForAsync();
         await dispatcher.GoAsync(caseUrl);
         await dispatcher.ReadyAsync();
         await dispatcher.Link("回访").ClickAsync();

@@ -26,7 +26,7 @@ public partial class PublicDoorTests(DoorPortal portal) : IClassFixture<DoorPort
         var (number, code) = await visitor.ReportedAsync();
 
         var file = await CaseAsync(number);
-        Assert.Matches("^117-20260302-[0-9]{4}$", number);
+        Assert.Matches("^117-202603[0-9]{2}-[0-9]{4}$", number);
         Assert.Matches("^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$", code);
         Assert.Equal(("汇景社区东门的路灯坏了", Visitor.Lamp["text"], Channel.PublicDoor, Nature.Help), (file.Title, file.Text, file.Channel, file.Nature));
         Assert.Equal((Mafang, "汇景社区东门", null, CaseStep.Dispatch, District), (file.Home, file.Place, file.Position, file.NextStep, file.NextUnit));
