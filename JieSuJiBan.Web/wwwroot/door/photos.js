@@ -14,7 +14,10 @@ export function photoField(form, changed = () => { }) {
   input.removeAttribute('name');  // they are sent from here
   input.classList.add('sr');
   form.querySelector('.pick').hidden = false;
-  input.addEventListener('change', async () => {
+  input.addEventListener('change', take);
+  if (input.files.length) take();  // chosen on a slow phone before this script was there
+
+  async function take() {
     const [files, problems] = [[...input.files], []];
     input.value = '';
     for (const file of files) {
@@ -26,7 +29,7 @@ export function photoField(form, changed = () => { }) {
     changed();
     refusal.hidden = problems.length === 0;
     refusal.textContent = [...new Set(problems)].join(' ');
-  });
+  }
 
   function show() {
     list.querySelectorAll('img').forEach(image => URL.revokeObjectURL(image.src));
