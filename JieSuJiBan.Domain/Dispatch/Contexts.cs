@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace JieSuJiBan.Domain.Dispatch;
@@ -75,7 +76,7 @@ internal static class Contexts
 /// <summary>A demand taken apart: the words of each part, and a key for each context.</summary>
 internal sealed class Facets
 {
-    private readonly Dictionary<Part, ulong> _words = [];
+    private readonly ulong?[] _keys = new ulong?[2 * (int)Part.Source];
 
     public Facets(MatchInput demand)
     {
@@ -91,6 +92,7 @@ internal sealed class Facets
         Note(Part.Area, Area);
         Note(Part.Spot, Spot is null ? null : $"{Area}/{Spot}");
         Note(Part.Source, demand.Source);
+        Combine();
     }
 
     public MatchInput Demand { get; }
@@ -106,32 +108,27 @@ internal sealed class Facets
     public string? Spot { get; }
 
     /// <summary>The key of a context, or none when the demand lacks a part of it.</summary>
-    public ulong? KeyOf(Part parts)
-    {
-        var key = 14695981039346656037UL;
-        for (var part = Part.Coarse; part <= Part.Source; part = (Part)((int)part << 1))
-        {
-            if (!parts.HasFlag(part))
-            {
-                continue;
-            }
-
-            if (!_words.TryGetValue(part, out var word))
-            {
-                return null;
-            }
-
-            key = Hash.Mix(key, word);
-        }
-
-        return key;
-    }
+    public ulong? KeyOf(Part parts) => _keys[(int)parts];
 
     private void Note(Part part, string? word)
     {
         if (word is not null)
         {
-            _words[part] = Hash.Mix((ulong)part, Hash.Of(word));
+            _keys[(int)part] = Hash.Mix((ulong)part, Hash.Of(word));
+        }
+    }
+
+    // Each from the one without its highest part.
+    private void Combine()
+    {
+        _keys[0] = 1;
+        for (var parts = 1; parts < _keys.Length; parts++)
+        {
+            var highest = 1 << BitOperations.Log2((uint)parts);
+            if (parts != highest && _keys[parts] is null)
+            {
+                _keys[parts] = _keys[parts ^ highest] is { } rest && _keys[highest] is { } part ? Hash.Mix(rest, part) : null;
+            }
         }
     }
 }

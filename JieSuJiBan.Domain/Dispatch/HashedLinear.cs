@@ -9,6 +9,8 @@ internal sealed class HashedLinear(int bits, float rate)
     // A weight that was moved often moves slowly, but never so slowly that it could not follow a change of duties.
     private const float MostMoved = 30, Still = 0.1f;
 
+    private const int InPage = 1023;
+
     private readonly float[] _weights = new float[1 << bits];
     private readonly float[] _moved = new float[1 << bits];
 
@@ -38,11 +40,12 @@ internal sealed class HashedLinear(int bits, float rate)
     public void Write(BinaryWriter to)
     {
         to.Write(_weights.Count(weight => weight != 0));
-        for (var place = 0; place < _weights.Length; place++)
+        for (var (place, last) = (0, 0); place < _weights.Length; place++)
         {
             if (_weights[place] != 0)
             {
-                to.Write(place);
+                to.Write7BitEncodedInt(place - last);
+                last = place;
                 to.Write(_weights[place]);
                 to.Write(_moved[place]);
             }
@@ -51,18 +54,21 @@ internal sealed class HashedLinear(int bits, float rate)
 
     public void Read(BinaryReader from)
     {
+        var place = 0;
         for (var left = from.ReadInt32(); left > 0; left--)
         {
-            var place = from.ReadInt32();
+            place += from.Read7BitEncodedInt();
             _weights[place] = from.ReadSingle();
             _moved[place] = from.ReadSingle();
         }
     }
 
+    // All of a feature's weights lie in one page of memory, so that a text is not a walk through all of it.
     private int PlaceOf(ulong feature, int unit)
     {
-        var hash = (feature ^ ((ulong)(unit + 1) * 0x9E3779B97F4A7C15UL)) * 0xBF58476D1CE4E5B9UL;
-        return (int)(hash >> (64 - bits));
+        var page = (int)(feature >> (64 - bits)) & ~InPage;
+        var inPage = (uint)(((feature & 0xFFFFFFFF) ^ ((ulong)(unit + 1) * 0x9E3779B97F4A7C15UL)) * 0xBF58476D1CE4E5B9UL >> 40);
+        return page | ((int)inPage & InPage);
     }
 }
 

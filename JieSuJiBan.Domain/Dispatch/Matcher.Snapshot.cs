@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace JieSuJiBan.Domain.Dispatch;
@@ -11,8 +10,7 @@ public sealed partial class Matcher
     /// <summary>Writes all that was learnt, so that a restart need not learn it again.</summary>
     public void Save(Stream to)
     {
-        using var packed = new BrotliStream(to, CompressionLevel.Fastest, leaveOpen: true);
-        using var writer = new BinaryWriter(packed, Encoding.UTF8);
+        using var writer = new BinaryWriter(to, Encoding.UTF8, leaveOpen: true);
         writer.Write(Mark);
         writer.Write(Version);
         writer.Write(Learnt);
@@ -34,8 +32,7 @@ public sealed partial class Matcher
     {
         try
         {
-            using var unpacked = new BrotliStream(from, CompressionMode.Decompress, leaveOpen: true);
-            using var reader = new BinaryReader(unpacked, Encoding.UTF8);
+            using var reader = new BinaryReader(from, Encoding.UTF8, leaveOpen: true);
             if (reader.ReadString() != Mark || reader.ReadInt32() != Version)
             {
                 return null;

@@ -3,7 +3,7 @@ namespace JieSuJiBan.Domain.Dispatch;
 public sealed partial class Matcher
 {
     // Beyond these nobody is ever right, and every one costs time.
-    private const int MostCandidates = 96, MostFromOneContext = 64, MostFromText = 32;
+    private const int MostCandidates = 40, MostFromOneContext = 32, MostFromText = 16;
 
     // A share below this says no more than "not seen".
     private const float Unseen = 1e-4f;

@@ -13,6 +13,7 @@ public sealed partial class Matcher
 {
     private const int WideContexts = 8192, NarrowContexts = 40_000, KnownWords = 150_000;
     private const int MostInWideContext = 4096, MostInNarrowContext = 48;
+    private const int MostCorrected = 12;
     private const float LeastNameShare = 0.02f;
 
     private static readonly DateTimeOffset s_epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -86,15 +87,17 @@ public sealed partial class Matcher
 
     private static double DayOf(DateTimeOffset at) => (at - s_epoch).TotalDays;
 
+    // Those that were taken for the right one, and the right one; for the others nothing would change.
     private static void Correct(HashedLinear linear, Weighed weighed, Feature[] features, float[] shares, int right)
     {
-        for (var candidate = 0; features.Length > 0 && candidate < shares.Length; candidate++)
+        if (features.Length == 0)
         {
-            var error = shares[candidate] - (candidate == right ? 1 : 0);
-            if (Math.Abs(error) > 1e-5f)
-            {
-                linear.Learn(features, weighed.Units[candidate], error);
-            }
+            return;
+        }
+
+        foreach (var candidate in Enumerable.Range(0, shares.Length).OrderByDescending(other => other == right ? 1 : shares[other]).Take(MostCorrected))
+        {
+            linear.Learn(features, weighed.Units[candidate], shares[candidate] - (candidate == right ? 1 : 0));
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class NearDuplicates
     }
 
     /// <summary>The texts most like this one, best first.</summary>
-    public IReadOnlyList<NearDuplicate> Find(string text, double atLeast = 0.6, int most = 10)
+    public IReadOnlyList<NearDuplicate> Find(string text, double atLeast = 0.5, int most = 10)
     {
         Span<byte> marks = stackalloc byte[Marks];
         if (!Mark(text, marks))

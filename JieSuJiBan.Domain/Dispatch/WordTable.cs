@@ -1,12 +1,19 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+
 namespace JieSuJiBan.Domain.Dispatch;
 
 /// <summary>Which units the words of past texts went to: it names candidates for a text, and the words that speak for one.</summary>
 internal sealed class WordTable(int words)
 {
     private const int UnitsEach = 6, Slowest = Fading.Speeds - 1;
+    private const int HeardBits = 23;
     private const float Doubt = 1;
 
     private readonly FadingTable _table = new(words, UnitsEach);
+
+    // Most runs of characters come once and never again. Only what comes a second time is worth a place; the first leaves but a bit.
+    private readonly BitArray _heard = new(1 << HeardBits);
     private Fading _all = new(int.MaxValue);
     private double _texts;
 
@@ -31,12 +38,13 @@ internal sealed class WordTable(int words)
     public Dictionary<int, float> Votes(Said said, double day)
     {
         var votes = new Dictionary<int, float>();
+        var shares = new Shares(_all);
         foreach (var word in said.Words)
         {
             for (var entry = 0; entry < word.Cell?.Size; entry++)
             {
                 var unit = word.Cell.IdOf(entry);
-                votes[unit] = votes.GetValueOrDefault(unit) + (word.Feature.Value * Lean(word.Cell, entry, day));
+                CollectionsMarshal.GetValueRefOrAddDefault(votes, unit, out _) += word.Feature.Value * Lean(word.Cell, entry, day, shares.Of(unit));
             }
         }
 
@@ -47,14 +55,12 @@ internal sealed class WordTable(int words)
     public IReadOnlyList<string> Telling(Said said, int unit, double day, int most)
     {
         var told = new List<Word>();
-        var votes = said.Words
-            .Where(word => word.Length > 1 && word.Cell is not null)
-            .Select(word => (word, entry: word.Cell!.EntryOf(unit)))
-            .Where(word => word.entry >= 0 && word.word.Cell!.CountOf(word.entry, Slowest) >= 2)
-            .Where(word => word.word.Cell!.CountOf(word.entry, Slowest) > TotalOf(word.word.Cell, word.word.Cell.At) / 2)
-            .OrderByDescending(word => word.word.Feature.Value * Lean(word.word.Cell!, word.entry, day) * word.word.Length)
-            .ThenBy(word => word.word.At);
-        foreach (var (word, _) in votes)
+        var share = new Shares(_all).Of(unit);
+        var telling = said.Words
+            .Where(word => word.Length > 1 && word.Cell is { } cell && cell.EntryOf(unit) is >= 0 and var entry && IsOwn(cell, entry))
+            .OrderByDescending(word => word.Feature.Value * word.Length * Lean(word.Cell!, word.Cell!.EntryOf(unit), day, share))
+            .ThenBy(word => word.At);
+        foreach (var word in telling)
         {
             if (told.TrueForAll(other => word.At >= other.At + other.Length || other.At >= word.At + word.Length))
             {
@@ -81,7 +87,13 @@ internal sealed class WordTable(int words)
         _all.Add(unit, day);
         foreach (var word in said.Words)
         {
-            _table.Add(word.Feature.Key, unit, day);
+            var bit = (int)(word.Feature.Key >> (64 - HeardBits));
+            if (word.Cell is not null || _heard[bit])
+            {
+                _table.Add(word.Feature.Key, unit, day);
+            }
+
+            _heard[bit] = true;
         }
     }
 
@@ -96,6 +108,9 @@ internal sealed class WordTable(int words)
 
     public void Write(BinaryWriter to)
     {
+        var heard = new byte[_heard.Length / 8];
+        _heard.CopyTo(heard, 0);
+        to.Write(heard);
         to.Write(_texts);
         _all.Write(to);
         _table.Write(to);
@@ -103,19 +118,38 @@ internal sealed class WordTable(int words)
 
     public void Read(BinaryReader from)
     {
+        _heard.SetAll(false);
+        _heard.Or(new BitArray(from.ReadBytes(_heard.Length / 8)));
         _texts = from.ReadDouble();
         _all = Fading.Read(from, int.MaxValue);
         _table.Read(from);
     }
 
-    private float Lean(Fading cell, int entry, double day)
-    {
-        var at = _all.EntryOf(cell.IdOf(entry));
-        var share = ((at < 0 ? 0 : _all.CountOf(at, Slowest)) + 0.5f) / (TotalOf(_all, _all.At) + 1);
-        return MathF.Log(1 + (cell.CountOf(entry, Slowest) * cell.WorthAt(day, Slowest) / (Doubt * share)));
-    }
+    // Seen with this unit more than once, and mostly with it.
+    private static bool IsOwn(Fading cell, int entry) => cell.CountOf(entry, Slowest) >= 2 && cell.CountOf(entry, Slowest) > cell.Total(Slowest) / 2;
+
+    private static float Lean(Fading cell, int entry, double day, float share) =>
+        MathF.Log(1 + (cell.CountOf(entry, Slowest) * cell.WorthAt(day, Slowest) / (Doubt * share)));
 
     private static float TotalOf(Fading cell, double day) => cell.Total(Slowest) * cell.WorthAt(day, Slowest);
+
+    /// <summary>The share of each unit among all texts, looked up once.</summary>
+    private sealed class Shares(Fading all)
+    {
+        private readonly float _total = all.Total(Slowest);
+        private readonly Dictionary<int, float> _known = [];
+
+        public float Of(int unit)
+        {
+            if (!_known.TryGetValue(unit, out var share))
+            {
+                var entry = all.EntryOf(unit);
+                _known[unit] = share = ((entry < 0 ? 0 : all.CountOf(entry, Slowest)) + 0.5f) / (_total + 1);
+            }
+
+            return share;
+        }
+    }
 }
 
 /// <summary>A text as its words: how telling each is, where it stands, and where it went before.</summary>
