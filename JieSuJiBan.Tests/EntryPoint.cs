@@ -11,6 +11,8 @@ internal static class EntryPoint
         ["bench", "print", ..] => PrintBench.RunAsync(),
         ["bench", "reconnect", .. var rest] => ReconnectBench.RunAsync(rest),
         ["bench", "duties", ..] => DutyBench.RunAsync(),
+        ["bench", "dispatch", .. var rest] => DispatchBench.RunAsync(rest),
+        ["bench", "crowd", .. var rest] => CrowdBench.RunAsync(rest),
         ["bench", ..] => Usage(),
         ["screenshots", ..] => Screenshots.TakeAsync(),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
@@ -21,6 +23,8 @@ internal static class EntryPoint
     private static Task<int> Usage()
     {
         Console.Error.WriteLine("usage: bench room [--people 20,100,350] | bench print | bench reconnect [--seconds 1,30,240] | bench duties");
+        Console.Error.WriteLine($"       {DispatchBench.Usage}");
+        Console.Error.WriteLine($"       {CrowdBench.Usage}");
         return Task.FromResult(2);
     }
 }
