@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace JieSuJiBan.Domain.Dispatch;
@@ -5,26 +6,23 @@ namespace JieSuJiBan.Domain.Dispatch;
 public sealed partial class Matcher
 {
     private const string Mark = "JSJB-MATCHER";
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Writes all that was learnt, so that a restart need not learn it again.</summary>
     public void Save(Stream to)
     {
-        using var writer = new BinaryWriter(to, Encoding.UTF8, leaveOpen: true);
-        writer.Write(Mark);
-        writer.Write(Version);
-        writer.Write(Learnt);
-        _units.Write(writer);
-        _roles.Write(writer);
-        _words.Write(writer);
-        _facts.Write(writer);
-        _text.Write(writer);
-        _mixer.Write(writer);
-        _trust.Write(writer);
-        foreach (var table in _byUnit.Concat(_byRole))
+        using var content = new MemoryStream();
+        using (var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true))
         {
-            table.Write(writer);
+            Write(writer);
         }
+
+        using var file = new BinaryWriter(to, Encoding.UTF8, leaveOpen: true);
+        file.Write(Mark);
+        file.Write(Version);
+        file.Write(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
+        file.Write((int)content.Length);
+        file.Write(content.GetBuffer(), 0, (int)content.Length);
     }
 
     /// <summary>A matcher as it was saved; none when the snapshot is of another version or damaged, and it must learn anew.</summary>
@@ -32,30 +30,59 @@ public sealed partial class Matcher
     {
         try
         {
-            using var reader = new BinaryReader(from, Encoding.UTF8, leaveOpen: true);
-            if (reader.ReadString() != Mark || reader.ReadInt32() != Version)
+            using var file = new BinaryReader(from, Encoding.UTF8, leaveOpen: true);
+            if (file.ReadString() != Mark || file.ReadInt32() != Version)
             {
                 return null;
             }
 
-            var loaded = new Matcher { Learnt = reader.ReadInt64() };
-            loaded._units.Read(reader);
-            loaded._roles.Read(reader);
-            loaded._words.Read(reader);
-            loaded._facts.Read(reader);
-            loaded._text.Read(reader);
-            loaded._mixer.Read(reader);
-            loaded._trust.Read(reader);
-            foreach (var table in loaded._byUnit.Concat(loaded._byRole))
+            var (hash, length) = (file.ReadBytes(SHA256.HashSizeInBytes), file.ReadInt32());
+            var content = length < 0 ? [] : file.ReadBytes(length);
+            if (!SHA256.HashData(content).AsSpan().SequenceEqual(hash))
             {
-                table.Read(reader);
+                return null;
             }
 
+            using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
+            var loaded = new Matcher();
+            loaded.Read(reader);
             return loaded;
         }
-        catch (Exception exception) when (exception is EndOfStreamException or InvalidDataException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is IOException or FormatException)
         {
             return null;
+        }
+    }
+
+    private void Write(BinaryWriter to)
+    {
+        to.Write(Learnt);
+        _units.Write(to);
+        _roles.Write(to);
+        _words.Write(to);
+        _facts.Write(to);
+        _text.Write(to);
+        _mixer.Write(to);
+        _trust.Write(to);
+        foreach (var table in _byUnit.Concat(_byRole))
+        {
+            table.Write(to);
+        }
+    }
+
+    private void Read(BinaryReader from)
+    {
+        Learnt = from.ReadInt64();
+        _units.Read(from);
+        _roles.Read(from);
+        _words.Read(from);
+        _facts.Read(from);
+        _text.Read(from);
+        _mixer.Read(from);
+        _trust.Read(from);
+        foreach (var table in _byUnit.Concat(_byRole))
+        {
+            table.Read(from);
         }
     }
 }

@@ -114,6 +114,7 @@ internal static class DispatchBench
         var one = Percent(still, row => row.TopOne);
         Figures.Say($"learning switched off during the test: {one:0.0} % right, {Percent(still, row => row.TopThree):0.0} % among three");
         Figures.Say($"a second of one core: {test.Count / deciding.TotalSeconds:0} decisions with reasons, or {history.Count / learning.TotalSeconds:0} cases learnt");
+        KeptSize(matcher, figures);
         if (options.Text)
         {
             WithoutCopies(history, test, figures);
@@ -121,6 +122,17 @@ internal static class DispatchBench
 
         figures.Add("static_top1", one);
         figures.Add("decisions_per_s", test.Count / deciding.TotalSeconds);
+    }
+
+    // The portal puts it away from time to time, and nobody is answered meanwhile.
+    private static void KeptSize(Matcher matcher, Figures figures)
+    {
+        using var kept = new MemoryStream();
+        var started = Environment.CpuUsage.TotalTime;
+        matcher.Save(kept);
+        var saving = Environment.CpuUsage.TotalTime - started;
+        Figures.Say($"what was learnt is kept in {kept.Length / 1e6:0.0} MB, saved in {saving.TotalMilliseconds:0} ms");
+        figures.Add("kept_mb", kept.Length / 1e6);
     }
 
     // Most of these messages stand in the history too, and remembering is easier than understanding.
