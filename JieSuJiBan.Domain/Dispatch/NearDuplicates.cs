@@ -30,12 +30,20 @@ public sealed class NearDuplicates
 
     public int Count => _places.Count;
 
+    public bool Contains(Guid key) => _places.ContainsKey(key);
+
     /// <summary>Adds a text, or puts another in the place of what is known under this key; one too short to compare is passed over.</summary>
     public void Add(Guid key, string text)
     {
-        Remove(key);
         Span<byte> marks = stackalloc byte[Marks];
-        if (!Mark(text, marks))
+        var isLong = Mark(text, marks);
+        if (isLong && _places.TryGetValue(key, out var known) && marks.SequenceEqual(_marks.At(known)))
+        {
+            return;
+        }
+
+        Remove(key);
+        if (!isLong)
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Organisation;
@@ -40,14 +41,14 @@ public sealed class SimilarTexts(IDbContextFactory<PortalDbContext> databases, F
         await _following.WaitAsync(cancellationToken);
         try
         {
-            for (var from = Before(_last); ;)
+            for (var from = Earlier(_last, Before(time.GetUtcNow() - s_overlap)); ;)
             {
                 await using var db = await databases.CreateDbContextAsync(cancellationToken);
                 var page = await db.Cases.Where(file => file.Id.CompareTo(from) > 0).OrderBy(file => file.Id).Take(AtOnce)
                     .Select(file => new { file.Id, file.District, file.Text }).ToListAsync(cancellationToken);
                 lock (_lock)
                 {
-                    page.ForEach(file => Of(file.District).Add(file.Id, file.Text));
+                    page.FindAll(file => !Of(file.District).Contains(file.Id)).ForEach(file => Of(file.District).Add(file.Id, file.Text));
                 }
 
                 if (page.Count == 0)
@@ -98,29 +99,16 @@ public sealed class SimilarTexts(IDbContextFactory<PortalDbContext> databases, F
         return known;
     }
 
-    // The first id that was made so long before this one.
-    private static Guid Before(Guid id)
+    private static Guid Earlier(Guid left, Guid right) => left.CompareTo(right) < 0 ? left : right;
+
+    // No id that was made before this time is greater.
+    private static Guid Before(DateTimeOffset time)
     {
-        if (id == Guid.Empty)
-        {
-            return id;
-        }
-
         Span<byte> bytes = stackalloc byte[16];
-        id.TryWriteBytes(bytes, bigEndian: true, out _);
-        var milliseconds = 0L;
-        foreach (var part in bytes[..6])
-        {
-            milliseconds = (milliseconds << 8) | part;
-        }
-
-        milliseconds = Math.Max(0, milliseconds - (long)s_overlap.TotalMilliseconds);
         bytes.Clear();
-        for (var at = 5; at >= 0; at--, milliseconds >>= 8)
-        {
-            bytes[at] = (byte)milliseconds;
-        }
-
+        Span<byte> milliseconds = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(milliseconds, time.ToUnixTimeMilliseconds());
+        milliseconds[2..].CopyTo(bytes);
         return new Guid(bytes, bigEndian: true);
     }
 }
