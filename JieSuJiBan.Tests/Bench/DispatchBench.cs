@@ -43,8 +43,15 @@ internal static class DispatchBench
         Figures.Say($"used, all known on arrival: {string.Join(", ", columns.KnownOnArrival)}");
         Figures.Say($"each row is decided first; its unit becomes known, and is learnt, {options.LabelDelay.TotalDays:0.##} days after its own time");
         var figures = new Figures();
-        InLife(history, test, options, figures);
-        WithoutLearning(history, test, options, figures);
+        var life = InLife(history, test, options);
+        var (covered, coveredWell) = (Covered(life, 90, options.Text ? "" : $"; limit {CoverageLimit} %", figures), Covered(life, 95, "", figures));
+        var (still, decisions) = WithoutLearning(history, test, options, figures);
+        figures.Add("top1", Percent(life.Test, row => row.TopOne));
+        figures.Add("top3", Percent(life.Test, row => row.TopThree));
+        figures.Add("coverage90", covered);
+        figures.Add("coverage95", coveredWell);
+        figures.Add("static_top1", still);
+        figures.Add("decisions_per_s", decisions);
         figures.Print();
         return Task.FromResult(0);
     }
@@ -57,14 +64,13 @@ internal static class DispatchBench
             : ([.. test.Where(row => row.Number < split.History)], [.. test.Where(row => row.Number >= split.History && row.Number - split.History < split.Test)]);
     }
 
-    private static void InLife(IReadOnlyList<DispatchRow> history, IReadOnlyList<DispatchRow> test, DispatchArguments options, Figures figures)
+    private static DispatchLife InLife(IReadOnlyList<DispatchRow> history, IReadOnlyList<DispatchRow> test, DispatchArguments options)
     {
         var life = DispatchLife.Run(new Matcher(), history, test, options.LabelDelay);
         var (one, three) = (Percent(life.Test, row => row.TopOne), Percent(life.Test, row => row.TopThree));
         if (options.Text)
         {
             Figures.Say($"right on texts: {one:0.0} %, limit {TextLimit} %");
-            figures.Add("accuracy", one);
         }
         else
         {
@@ -73,20 +79,15 @@ internal static class DispatchBench
             Baseline("a back-off by hand, half-life two weeks, labels as late as above", BackOff.TwoWeeks, history, test, options.LabelDelay);
         }
 
-        figures.Add("top1", one);
-        figures.Add("top3", three);
-        Covered(life, 90, options.Text ? "" : $"; limit {CoverageLimit} %", figures);
-        Covered(life, 95, "", figures);
+        return life;
     }
 
     // Twice: by the threshold that fits these very rows best, as coverage is usually given, and by one that was chosen before, as one must.
-    private static void Covered(DispatchLife life, int percent, string limit, Figures figures)
+    private static double Covered(DispatchLife life, int percent, string limit, Figures figures)
     {
         var best = DispatchLife.ThresholdFor(life.Test, percent);
         var coverage = Percent(life.Test, row => row.Confidence >= best);
         Figures.Say($"coverage at {percent} %: {coverage:0.0} % of the test rows lie above the lowest confidence ({best:0.000}) above which {percent} % are right{limit}");
-        figures.Add($"coverage{percent}", coverage);
-
         // What came first was decided by a matcher that knew nothing yet.
         var tried = life.History.Skip(life.History.Count / 2).ToList();
         if (tried.Count > 0)
@@ -98,9 +99,11 @@ internal static class DispatchBench
             figures.Add($"coverage{percent}_beforehand", 100.0 * above.Count / life.Test.Count);
             figures.Add($"right{percent}_beforehand", right);
         }
+
+        return coverage;
     }
 
-    private static void WithoutLearning(IReadOnlyList<DispatchRow> history, IReadOnlyList<DispatchRow> test, DispatchArguments options, Figures figures)
+    private static (double TopOne, double DecisionsPerSecond) WithoutLearning(IReadOnlyList<DispatchRow> history, IReadOnlyList<DispatchRow> test, DispatchArguments options, Figures figures)
     {
         // Time of the processor, so that a busy machine does not make it look slower.
         var started = Environment.CpuUsage.TotalTime;
@@ -120,8 +123,7 @@ internal static class DispatchBench
             WithoutCopies(history, test, figures);
         }
 
-        figures.Add("static_top1", one);
-        figures.Add("decisions_per_s", test.Count / deciding.TotalSeconds);
+        return (one, test.Count / deciding.TotalSeconds);
     }
 
     // The portal puts it away from time to time, and nobody is answered meanwhile.

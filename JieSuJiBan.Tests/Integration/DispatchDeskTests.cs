@@ -85,6 +85,25 @@ public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<Port
     }
 
     [Fact]
+    public async Task Reasons_SpeakOfPlacesAndChannels_AsPeopleDo()
+    {
+        var smoke = Garage with { Title = "露天烧烤油烟大", Text = "路边烧烤天天冒烟。", Category = "市容环卫/露天烧烤/占道烧烤" };
+        for (var day = 0; day < 4; day++)
+        {
+            await portal.DispatchAsync(demand: smoke);
+        }
+
+        await portal.Get<Lookout>().TickAsync(Stop);
+        var next = await portal.RegisterAsync(smoke);
+        await portal.Get<Lookout>().TickAsync(Stop);
+
+        await using var db = await portal.OpenDatabaseAsync();
+        var top = db.Triages.Single(triage => triage.CaseId == next).Proposal!.Top!;
+        Assert.Equal(Mafang, top.Unit);
+        Assert.Contains("马坊镇汇景社区（12345热线）“占道烧烤”近来同类诉求约4件，约4件由此单位办理", top.Reasons);
+    }
+
+    [Fact]
     public async Task FiveOfAKindAtOnePlace_AreACrowd_ThatItsStreetSees_AndOthersDoNot()
     {
         for (var no = 0; no < 6; no++)

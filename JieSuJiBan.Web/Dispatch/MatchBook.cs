@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Organisation;
@@ -80,7 +81,7 @@ public sealed class MatchBook(
         Proposal proposal;
         lock (_lock)
         {
-            proposal = MatcherOf(file.District).Propose(told.ToDemand(), file.RaisedAt, priors, unit => MayOwn(file, new OrgPath(unit)), DispatchProposal.Most);
+            proposal = MatcherOf(file.District).Propose(told.ToInput(units), file.RaisedAt, priors, unit => MayOwn(file, new OrgPath(unit)), DispatchProposal.Most);
         }
 
         var proposed = proposal.Candidates
@@ -154,7 +155,7 @@ public sealed class MatchBook(
 
     private void Learn(TaughtCase lesson)
     {
-        var (matcher, demand) = (MatcherOf(lesson.District), lesson.Told.ToDemand());
+        var (matcher, demand) = (MatcherOf(lesson.District), lesson.Told.ToInput(units));
         if (lesson.IsRight)
         {
             matcher.Learn(demand, lesson.Unit.Value, lesson.RaisedAt, units.Name(lesson.Unit), PriorsOf(lesson.District, lesson.Told));
@@ -197,12 +198,13 @@ public sealed class MatchBook(
     {
         public static Told Of(CaseFile file) => new(file.Category, file.Home, file.Channel, file.Nature, file.Title, file.Text, file.Place);
 
-        public MatchInput ToDemand() => new()
+        // By the names that people use: they stand in the reasons, and tell a street's own offices from the next street's.
+        public MatchInput ToInput(UnitBook units) => new()
         {
-            Category = Category.Split('/'),
-            Place = Home.Kind == UnitKind.Community ? [Home.Answering.Value, Home.Value] : [Home.Value],
-            Source = Channel.ToString(),
-            Kind = Nature.ToString(),
+            Category = Category == Demand.Unclassified ? [] : Category.Split('/'),
+            Place = Home.Kind == UnitKind.Community ? [units.ShortName(Home.Answering), units.ShortName(Home)] : [units.ShortName(Home)],
+            Source = Channel.Word(),
+            Kind = Nature.Word(),
             Text = $"{Title}\n{Text}\n{Place}",
         };
     }
