@@ -165,8 +165,8 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
                 continue;
             }
 
+            Announce(saved);  // first, so that whoever hears his answer finds what it did wherever he looks
             turns.ForEach(turn => turn.Commit());
-            Announce(saved);
             if (hand.Db.ChangeTracker.Entries<Aggregate>().All(tracked => tracked.Entity == hand.Stream))
             {
                 Tidy(hand.Db);
