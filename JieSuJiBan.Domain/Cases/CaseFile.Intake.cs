@@ -23,14 +23,13 @@ public sealed record Demand(
     /// <summary>The category of what came without one.</summary>
     public const string Unclassified = "待分类";
 
-    private const int TitleLength = 30;
+    private const int TitleLength = 40;
 
-    /// <summary>A title for a text that came without one: its first sentence, cut where it runs on.</summary>
+    /// <summary>A title for a text that came without one: its first sentence, as long as a line.</summary>
     public static string TitleOf(string text)
     {
         var sentence = text.Split(['。', '！', '？', '!', '?', '；', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? text.Trim();
-        var length = new System.Globalization.StringInfo(sentence);
-        return length.LengthInTextElements <= TitleLength ? sentence : $"{length.SubstringByTextElements(0, TitleLength - 1)}…";
+        return sentence.Length <= TitleLength ? sentence : $"{sentence[..(char.IsHighSurrogate(sentence[TitleLength - 2]) ? TitleLength - 2 : TitleLength - 1)]}…";
     }
 }
 

@@ -193,7 +193,9 @@ public class ReportingTests
     [Theory]
     [InlineData("7号楼西侧堆着装修垃圾，约两车。挡住消防通道。", "7号楼西侧堆着装修垃圾，约两车")]
     [InlineData("  路灯不亮\n第三根", "路灯不亮")]
-    [InlineData("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九…")]
+    [InlineData("路灯坏了！！", "路灯坏了")]
+    [InlineData("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九…")]
+    [InlineData("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八😀十一", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八…")]
     [InlineData("？？", "？？")]
     public void Title_IsTheFirstSentence(string text, string title) => Assert.Equal(title, Demand.TitleOf(text));
 

@@ -97,15 +97,6 @@ public class PublicLimitTests
     [InlineData("编号：117-20260302-0001", "117-20260302-0001"), InlineData("17", "17"), InlineData("", "")]
     public void Numbers_AreFoundInWhatPeopleType(string typed, string number) => Assert.Equal(number, PublicDesk.TidyNumber(typed));
 
-    [Theory]
-    [InlineData("路灯坏了。天黑看不清。", "路灯坏了"), InlineData("。。。", "。。。"), InlineData("路灯坏了！！", "路灯坏了"), InlineData("第一行\n第二行", "第一行")]
-    [InlineData("这一句话特别特别特别特别特别特别特别特别特别特别特别特别特别特别特别特别特别特别长没有句号", "这一句话特别特别特别特别特别特别特别特别特别特别特别特别特别特别特别特别特别特…")]
-    public void ATitle_IsTheFirstSentence(string text, string title)
-    {
-        Assert.Equal(title, PublicReport.TitleOf(text));
-        Assert.InRange(PublicReport.TitleOf(text).Length, 1, PublicReport.MaxTitle);
-    }
-
     private sealed class Narrow : PortalFixture
     {
         protected override IEnumerable<(string Key, string Value)> Settings => [("PublicDoor:ReportsPerHour", "2"), ("PublicDoor:TriesPerMinute", "1")];

@@ -41,6 +41,14 @@ public sealed class DutyBook(IDbContextFactory<PortalDbContext> databases, UnitB
     public IReadOnlyList<DutyTerms> SearchMatters(OrgPath district, string text, int take) =>
         [.. Matters(district).Search(text, take).Select(line => line.Terms)];
 
+    /// <summary>
+    /// What somebody speaks of who is not asked for a category. A matter is taken only if he says one of the words that the list has
+    /// for it: better none than a wrong one.
+    /// </summary>
+    public DutyTerms? RecogniseMatter(OrgPath district, string text) => new[] { Domain.Cases.Demand.TitleOf(text), text }
+        .SelectMany(told => SearchMatters(district, told, 5))
+        .FirstOrDefault(matter => matter.Keywords.Split(' ').Append(matter.Matter).Any(word => word.Length > 1 && text.Contains(word, StringComparison.Ordinal)));
+
     /// <summary>What a case of this category is about, if such a case can be.</summary>
     public DutyTerms? FindMatter(OrgPath district, string category) => Matters(district).FindListed(category) is { State: DutyState.InForce } line ? line.Terms : null;
 

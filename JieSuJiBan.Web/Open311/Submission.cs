@@ -2,7 +2,6 @@ using System.Globalization;
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
-using JieSuJiBan.Web.PublicDoor;
 
 namespace JieSuJiBan.Web.Open311;
 
@@ -42,7 +41,7 @@ internal sealed class Submission
         {
             var details = call["media_url"] is { } media ? new Dictionary<string, string> { [ChannelForms.MediaLink] = media } : null;
             submission.Demand = new Demand(
-                PublicReport.TitleOf(text), text, Channel.System, nature,
+                Demand.TitleOf(text), text, Channel.System, nature,
                 matter is null ? service!.Category : $"{service!.Category}/{matter}", home, place, Details: details, Position: position,
                 SourceNumber: submission.Reference is { } reference ? call.Key!.SourceNumber(reference) : null,
                 IsWithheld: nature == Nature.Report);  // nobody here has been named, so it could be about its own street

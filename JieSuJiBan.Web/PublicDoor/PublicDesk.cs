@@ -140,12 +140,8 @@ public sealed class PublicDesk(
         return digits.Length > 11 ? $"{digits[..3]}-{digits[3..11]}-{digits[11..]}" : typed;
     }
 
-    // No citizen is asked to know it. A matter is taken only if he says one of the words that the duty list has for it: better none
-    // than a wrong one.
-    private string CategoryOf(string text) => new[] { PublicReport.TitleOf(text), text }
-        .SelectMany(told => duties.SearchMatters(District, told, 5))
-        .FirstOrDefault(matter => matter.Keywords.Split(' ').Append(matter.Matter).Any(word => word.Length > 1 && text.Contains(word, StringComparison.Ordinal)))
-        ?.Category ?? "待分类";
+    // No citizen is asked to know it.
+    private string CategoryOf(string text) => duties.RecogniseMatter(District, text)?.Category ?? Demand.Unclassified;
 
     private async Task<Receipt?> FindAsync(PublicReport report, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace JieSuJiBan.Web.PublicDoor;
 /// <summary>What a citizen writes into the form of the public door, and nothing that he does not write there.</summary>
 public sealed record PublicReport
 {
-    public const int MaxText = 2000, MaxPlace = 100, MaxName = 40, MaxPhone = 30, MaxTitle = 40;
+    public const int MaxText = 2000, MaxPlace = 100, MaxName = 40, MaxPhone = 30;
 
     /// <summary>What one can want, in the order of the form.</summary>
     public static readonly IReadOnlyList<Nature> Natures = [Nature.Help, Nature.Complaint, Nature.Question, Nature.Proposal, Nature.Praise, Nature.Report];
@@ -103,15 +103,8 @@ public sealed record PublicReport
     }
 
     public Demand ToDemand(string category, IReadOnlyList<AttachmentRef>? photos) => new(
-        TitleOf(Text), Text, Channel.PublicDoor, Nature, category, Home!.Value, Place.Length > 0 ? Place : "手机定位处",
+        Demand.TitleOf(Text), Text, Channel.PublicDoor, Nature, category, Home!.Value, Place.Length > 0 ? Place : "手机定位处",
         Reported, photos, Position: Position);
-
-    /// <summary>The first sentence, as long as a line.</summary>
-    internal static string TitleOf(string text)
-    {
-        var first = text.Split(['。', '！', '？', '!', '?', '；', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? text;
-        return first.Length <= MaxTitle ? first : $"{first[..(char.IsHighSurrogate(first[MaxTitle - 2]) ? MaxTitle - 2 : MaxTitle - 1)]}…";
-    }
 
     // Given on purpose, or not at all: half a position, or one that is none, is left out.
     private static Position? ReadPosition(IFormCollection form) =>
