@@ -4,6 +4,8 @@ using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Components;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Webhooks;
+using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.PublicDoor;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -71,6 +73,15 @@ internal static class Screenshots
         await dispatcher.GotoAsync("/dispatch/record");
         await dispatcher.Locator(".figures").WaitForAsync();
         await ShootAsync(dispatcher, Path.Combine(docs, "dispatch-record.png"));
+
+        var administrator = await city.SignInAsync("admin", 1440, 900);
+        await DemoPortal.FillAsync(administrator, "/admin/keys?do=new", "随手拍小程序");
+        await ShootAsync(administrator, Path.Combine(docs, "keys.png"));
+        await DemoPortal.FillAsync(administrator, "/admin/webhooks?do=new", "城市运行平台");
+        await city.LoseMessagesAsync();
+        await administrator.GetByRole(AriaRole.Link, new() { Name = "城市运行平台" }).ClickAsync();
+        await administrator.GetByRole(AriaRole.Button, new() { Name = "全部重送" }).WaitForAsync();
+        await ShootAsync(administrator, Path.Combine(docs, "webhooks.png"));
 
         var leader = await city.SignInAsync("leader", 390, 844);
         await leader.GotoAsync("/inbox");
@@ -164,9 +175,47 @@ internal static class Screenshots
             return page;
         }
 
+        /// <summary>Fills in the form of an administrator's page, and closes the secret that it shows.</summary>
+        public static async Task FillAsync(IPage page, string path, string name)
+        {
+            await page.GotoAsync(path);
+            await page.Locator("main[data-live=yes]").WaitForAsync();
+            await page.Locator("input[name=name]").FillAsync(name);
+            if (await page.Locator("input[name=url]").CountAsync() > 0)
+            {
+                await page.Locator("input[name=url]").FillAsync("https://events.example.org/jsjb");
+            }
+
+            await page.Locator("form.action button[type=submit]").ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "已保存，关闭" }).ClickAsync();
+            await page.Locator("[data-secret]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        }
+
+        /// <summary>What a receiver that was down for a night leaves behind.</summary>
+        public async Task LoseMessagesAsync()
+        {
+            await using var db = await Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+            var webhook = await db.Webhooks.SingleAsync();
+            var entries = await db.Log.Where(entry => entry.Type == "case.dispatched" || entry.Type == "case.closed").OrderByDescending(entry => entry.At).Take(6).ToListAsync();
+            db.Deliveries.AddRange(entries.Select(entry => new Delivery
+            {
+                WebhookId = webhook.Id,
+                Event = entry.Type,
+                Body = $$"""{"event":"{{entry.Type}}","id":"{{entry.Stream}}"}""",
+                At = entry.At,
+                State = DeliveryState.Dead,
+                Tries = BackOff.MaxTries,
+                TriedAt = entry.At.AddHours(15),
+                Fault = DeliveryFault.Refused,
+                Status = 503,
+            }));
+            await db.SaveChangesAsync();
+        }
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Development");
+            builder.UseSetting("Webhooks:Send", "false");
             builder.UseSetting("Storage:Folder", Folder);
             builder.UseSetting("Demo:Enabled", "true");
         }

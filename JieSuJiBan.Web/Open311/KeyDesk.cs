@@ -103,10 +103,11 @@ public sealed class KeyDesk(IDbContextFactory<PortalDbContext> databases, UnitBo
     private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     private Refusal? Check(string name, OrgPath district, Actor by) =>
-        by.Role != Role.Administrator || !AccountDesk.ScopeOf(by).Contains(district) ? s_unknown
+        by.Role != Role.Administrator ? s_unknown
+        : district.Kind != UnitKind.District || units.Find(district) is null ? new Refusal("key.district", "请选择区。", "Choose a district.", "district")
+        : !AccountDesk.ScopeOf(by).Contains(district) ? s_unknown
         : string.IsNullOrWhiteSpace(name) || name.Trim().Length > ApiKey.MaxName
             ? new Refusal("key.name", $"请填写对方系统的名称，最多{ApiKey.MaxName}个字。", $"Name the other system, in at most {ApiKey.MaxName} characters.", "name")
-        : district.Kind != UnitKind.District || units.Find(district) is null ? new Refusal("key.district", "请选择区。", "Choose a district.", "district")
         : null;
 
     private async Task<Outcome> ChangeAsync(Guid id, Actor by, string what, Action<ApiKey> change)

@@ -137,7 +137,17 @@ public sealed class WebhookDesk(
 
     private Refusal? Check(WebhookTerms terms, Actor by)
     {
-        if (by.Role != Role.Administrator || !AccountDesk.ScopeOf(by).Contains(terms.District))
+        if (by.Role != Role.Administrator)
+        {
+            return s_unknown;
+        }
+
+        if (terms.District.Kind != UnitKind.District || units.Find(terms.District) is null)
+        {
+            return new Refusal("webhook.district", "请选择区。", "Choose a district.", "district");
+        }
+
+        if (!AccountDesk.ScopeOf(by).Contains(terms.District))
         {
             return s_unknown;
         }
@@ -145,11 +155,6 @@ public sealed class WebhookDesk(
         if (string.IsNullOrWhiteSpace(terms.Name) || terms.Name.Trim().Length > Webhook.MaxName)
         {
             return new Refusal("webhook.name", $"请填写对方系统的名称，最多{Webhook.MaxName}个字。", $"Name the other system, in at most {Webhook.MaxName} characters.", "name");
-        }
-
-        if (terms.District.Kind != UnitKind.District || units.Find(terms.District) is null)
-        {
-            return new Refusal("webhook.district", "请选择区。", "Choose a district.", "district");
         }
 
         var patterns = Patterns(terms.Events);
