@@ -5,9 +5,9 @@ using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Duties;
-using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Sheets;
 using Microsoft.EntityFrameworkCore;
 using static JieSuJiBan.Tests.Support.Given;
 

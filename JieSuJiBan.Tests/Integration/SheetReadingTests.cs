@@ -1,6 +1,5 @@
 using System.Text;
 using JieSuJiBan.Tests.Support;
-using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Sheets;
 
 namespace JieSuJiBan.Tests.Integration;

@@ -2,7 +2,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
-using JieSuJiBan.Web.Files;
+using JieSuJiBan.Web.Sheets;
 
 namespace JieSuJiBan.Tests.Integration;
 
@@ -71,7 +71,7 @@ public class SheetTests
 
         using var book = Open(file);
         Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2016).Validate(book, Stop).Select(error => $"{error.Path?.XPath}: {error.Description}"));
-        Assert.Equal("职责清单20263", book.WorkbookPart!.Workbook.Descendants<Sheet>().Single().Name);
+        Assert.Equal("职责清单20263", book.WorkbookPart!.Workbook.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Single().Name);
         var last = Cells(book).Last();
         Assert.Equal(("AD2001", "1999·29"), (last.CellReference!.Value, last.InnerText));
     }

@@ -1,6 +1,5 @@
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Web.Duties;
-using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Sheets;
 
 namespace JieSuJiBan.Tests.Support;

@@ -2,7 +2,7 @@ using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Accounts;
-using JieSuJiBan.Web.Files;
+using JieSuJiBan.Web.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace JieSuJiBan.Web.Duties;

@@ -2,8 +2,8 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
-using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Organisation;
+using JieSuJiBan.Web.Sheets;
 
 namespace JieSuJiBan.Web.Duties;
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using JieSuJiBan.Domain.Time;
 
-namespace JieSuJiBan.Web.Files;
+namespace JieSuJiBan.Web.Sheets;
 
 /// <summary>A column of a sheet: what stands above it, and how many characters wide it is.</summary>
 public sealed record SheetColumn(string Heading, double Width = 14);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 
-namespace JieSuJiBan.Web.Files;
+namespace JieSuJiBan.Web.Sheets;
 
 /// <summary>The parts of an .xlsx that are the same in each: what is in it, how things look, and how its sheet begins.</summary>
 internal static class SheetParts
