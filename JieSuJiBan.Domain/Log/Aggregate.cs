@@ -35,13 +35,16 @@ public abstract class Aggregate
     protected void Record(LogEvent happened, Actor by, DateTimeOffset now, string? key = null)
     {
         var at = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
-        var entry = new LogEntry(Id, LogCaseId, Version + 1, at, by, happened, key, Head);
+        var entry = new LogEntry(Id, LogCaseId, Version + 1, at, by, happened, key ?? FirstOf(by), Head);
         Advance(entry);
         _unsaved.Add(entry);
     }
 
     /// <summary>The only place where state changes, so a replayed log and the saved row cannot disagree.</summary>
     protected abstract void Apply(LogEntry entry);
+
+    // One form may bring several entries: the first of them stands for it.
+    private string? FirstOf(Actor by) => by.FormKey is { } key && !_unsaved.Exists(entry => entry.Key == key) ? key : null;
 
     private void Advance(LogEntry entry)
     {

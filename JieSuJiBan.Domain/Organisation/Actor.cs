@@ -8,6 +8,15 @@ public sealed record Actor(string UserId, string Name, OrgPath Unit, string Unit
 {
     private const string MatcherId = "matcher";
 
+    /// <summary>
+    /// The form that he sends, if it is one. Sent again, because the answer was lost on the way, it is done once; what it puts on
+    /// the books has its id.
+    /// </summary>
+    public Guid? Form { get; init; }
+
+    /// <summary>The key of what the form does, in the log.</summary>
+    public string? FormKey => Form is { } form ? $"form:{form:N}" : null;
+
     /// <summary>The portal's own clock, which records what time alone has made true.</summary>
     public static readonly Actor Clock = new("clock", "系统时钟", OrgPath.Portal, "接诉即办协同门户", Role.Portal, DateTimeOffset.MinValue);
 

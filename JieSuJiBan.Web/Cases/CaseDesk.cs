@@ -33,7 +33,12 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     public async Task<(Guid Id, Outcome Outcome)> RegisterAsync(
         Demand demand, Petitioner petitioner, Actor by, Func<Guid, object>? beside = null, Func<CaseFile, Outcome>? atOnce = null)
     {
-        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var id = by.Form ?? Guid.CreateVersion7(time.GetUtcNow());
+        if (await IsRepeatAsync(id, by))
+        {
+            return (id, Outcome.Done);
+        }
+
         demand = safety.Mark(demand);
         if (Register("") is { Outcome: { IsDone: false } refused })
         {
@@ -61,6 +66,7 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     /// <summary>Shows who the petitioner is, after writing down who asked and what for.</summary>
     public async Task<(Petitioner? Petitioner, Outcome Outcome)> RevealAsync(Guid id, string purpose, Actor by)
     {
+        by = by with { Form = null };  // each look is an act of its own
         var outcome = await DoAsync(id, by, file => file.Reveal(purpose, by, time.GetUtcNow()));
         return outcome.IsDone ? (await vault.OpenAsync(id), outcome) : (null, outcome);
     }

@@ -64,7 +64,12 @@ public sealed class DutyDesk(IDbContextFactory<PortalDbContext> databases, Feed 
 
     public async Task<(Guid Id, Outcome Outcome)> ProposeAsync(DutyTerms terms, string? reason, Actor by)
     {
-        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var id = by.Form ?? Guid.CreateVersion7(time.GetUtcNow());
+        if (await IsRepeatAsync(id, by))
+        {
+            return (id, Outcome.Done);
+        }
+
         var (duty, outcome) = Duty.Propose(id, terms, reason, null, by, time.GetUtcNow());
         if ((outcome.Refusal ?? CheckNames(id, terms, by)) is { } refusal)
         {

@@ -29,7 +29,13 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
     public static readonly Refusal Unknown = new("unknown", "没有找到。", "There is no such thing.");
 
     /// <summary>Lets <paramref name="by"/> do something to a stream that he may see.</summary>
-    public Task<Outcome> DoAsync(Guid id, Actor by, Func<TAggregate, Outcome> decide)
+    public async Task<Outcome> DoAsync(Guid id, Actor by, Func<TAggregate, Outcome> decide)
+    {
+        var outcome = await LineUp(id, by, decide);
+        return outcome.IsDone || !await IsRepeatAsync(id, by) ? outcome : Outcome.Done;
+    }
+
+    private Task<Outcome> LineUp(Guid id, Actor by, Func<TAggregate, Outcome> decide)
     {
         var turn = new Turn<TAggregate>(by, decide);
         lock (_lines)
@@ -52,6 +58,18 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
 
     /// <summary>Somebody else was at it in the meantime.</summary>
     protected static readonly Refusal Changed = new("changed", "内容刚被别人改过，请重新查看。", "Somebody else has just changed this. Look again.");
+
+    /// <summary>Whether this very form was taken before, by this stream: he only did not hear the answer.</summary>
+    protected async Task<bool> IsRepeatAsync(Guid id, Actor by)
+    {
+        if (by.FormKey is not { } key)
+        {
+            return false;
+        }
+
+        await using var db = await databases.CreateDbContextAsync();
+        return await db.Log.AnyAsync(entry => entry.Stream == id && entry.Key == key && entry.By.UserId == by.UserId);
+    }
 
     /// <summary>Puts a new thing on the books.</summary>
     protected async Task OpenAsync(PortalDbContext db, TAggregate opened)
@@ -183,6 +201,12 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
     {
         foreach (var turn in turns.Where(turn => turn is { IsOpen: true, IsDeferred: false }))
         {
+            if (turn.By.FormKey is { } form && stream.Unsaved.Any(entry => entry.Key == form))
+            {
+                (turn.Key, turn.IsDeferred) = (form, true);  // its twin goes first
+                continue;
+            }
+
             var before = stream.Unsaved.Count;
             try
             {

@@ -31,7 +31,12 @@ public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Fe
     /// <summary>Drafts a whistle, from a case the actor may see or for a task without one.</summary>
     public async Task<(Guid Id, Outcome Outcome)> DraftAsync(WhistleBrief brief, Guid? forCase, Actor by)
     {
-        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var id = by.Form ?? Guid.CreateVersion7(time.GetUtcNow());
+        if (await IsRepeatAsync(id, by))
+        {
+            return (id, Outcome.Done);
+        }
+
         await using var db = await _databases.CreateDbContextAsync();
         var file = forCase is null ? null : await CaseDesk.WithParts(db.Cases.AsNoTracking()).SingleOrDefaultAsync(file => file.Id == forCase);
         if (forCase is not null && (file is null || !by.CanSee(file)))

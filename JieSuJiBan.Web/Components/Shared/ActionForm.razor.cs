@@ -92,7 +92,7 @@ public sealed partial class ActionForm
         try
         {
             Refusals = [.. Check?.Invoke() ?? []];
-            if (Refusals.Count == 0 && await ConfirmPasswordAsync() && await ActAsync(Act) is { Refusal: { } refusal })
+            if (Refusals.Count == 0 && await ConfirmPasswordAsync() && await SendAsync() is { Refusal: { } refusal })
             {
                 Refusals = [refusal];
                 _needsPassword = refusal.Code == Freshness.Code;
@@ -111,6 +111,13 @@ public sealed partial class ActionForm
 
         await Js.InvokeVoidAsync("portal.dropDraft", Gone, DraftKey);
         await OnDone.InvokeAsync();
+    }
+
+    // The browser keeps the form's name until its answer has arrived, or until something else is written into it.
+    private async Task<Outcome> SendAsync()
+    {
+        var name = await Js.InvokeAsync<string?>("portal.nameOf", Gone, DraftKey);
+        return await ActAsync(me => Act(Guid.TryParse(name, out var form) ? me with { Form = form } : me));
     }
 
     private async Task<bool> ConfirmPasswordAsync()

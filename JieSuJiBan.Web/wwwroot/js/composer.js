@@ -62,7 +62,7 @@ class Composer {
     const text = this.text.value.trim();
     if (!text && !this.files.length) return;
     if (text.length > Number(this.root.dataset.max)) { this.text.setCustomValidity(this.root.dataset.long); this.text.reportValidity(); this.text.setCustomValidity(''); return; }
-    this.outbox.push({ key: crypto.randomUUID(), text, files: this.files });
+    this.outbox.push({ key: portal.newId(), text, files: this.files });
     this.saveOutbox();
     this.text.value = '';
     this.files = [];

@@ -111,10 +111,16 @@ function keepDraft(event) {
   if (!form || form.dataset.restoring) return;
   const values = among => among.map(e => e.type === 'radio' ? (e.checked ? [e.name, e.value, 'radio'] : null) : e.type === 'checkbox' ? [e.name, e.checked, 'checkbox'] : [e.name, e.value]).filter(Boolean);
   const isPrivate = field => 'private' in field.dataset;
-  storage.setItem(draftOf(form), JSON.stringify(values(fields(form).filter(field => !isPrivate(field)))));
+  const keep = (store, among) => {
+    const text = JSON.stringify(values(among));
+    if (store.getItem(draftOf(form)) === text) return;
+    store.setItem(draftOf(form), text);
+    storage.removeItem(`sent:${form.dataset.draft}`);
+  };
+  keep(storage, fields(form).filter(field => !isPrivate(field)));
   // Who the petitioner is outlives a reload, but not the tab.
-  const secret = values(fields(form).filter(isPrivate));
-  if (secret.length) tabStorage.setItem(draftOf(form), JSON.stringify(secret));
+  const secret = fields(form).filter(isPrivate);
+  if (secret.length) keep(tabStorage, secret);
 }
 document.addEventListener('input', keepDraft);
 document.addEventListener('change', keepDraft);
@@ -152,7 +158,23 @@ async function restoreDraft(form) {
   if (focused?.form === form.dataset.draft && Date.now() - focused.at < 5000) form.elements[focused.name]?.focus?.();
 }
 
-function dropDraft(key) { for (const store of [storage, tabStorage]) store.removeItem(`draft:${key}`); }
+function dropDraft(key) { for (const store of [storage, tabStorage]) for (const kind of ['draft', 'sent']) store.removeItem(`${kind}:${key}`); }
+
+// Names sort by time, as the ids do that they may become (a UUID of version 7).
+function newId() {
+  const random = [...crypto.getRandomValues(new Uint8Array(10))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-a${random.slice(3, 6)}-${random.slice(6, 18)}`;
+}
+
+// A form has the same name until its answer has arrived or something else is written into it: so it can be sent again, and is done once.
+function nameOf(key) {
+  const [name, at] = (storage.getItem(`sent:${key}`) ?? '').split(' ');
+  if (name && Date.now() - at < 24 * 3600 * 1000) return name;
+  const fresh = newId();
+  storage.setItem(`sent:${key}`, `${fresh} ${Date.now()}`);
+  return fresh;
+}
 
 // Whoever signs out leaves nothing of his on a shared computer, except messages that he sent and the server has not got yet.
 document.addEventListener('submit', event => {
@@ -161,7 +183,7 @@ document.addEventListener('submit', event => {
   for (const store of [storage, tabStorage]) {
     for (const key of Object.keys(store)) {
       const isSent = key.startsWith(`outbox:${user}:`) && store.getItem(key) === '[]';
-      if (isSent || key === 'files' || key.startsWith(`draft:${user}/`) || key.startsWith(`talk:${user}:`)) store.removeItem(key);
+      if (isSent || key === 'files' || key.startsWith(`draft:${user}/`) || key.startsWith(`sent:${user}/`) || key.startsWith(`talk:${user}:`)) store.removeItem(key);
     }
   }
 });
@@ -348,6 +370,8 @@ document.addEventListener('submit', event => {
 window.portal = {
   restoreDraft,
   dropDraft,
+  nameOf,
+  newId,
   showRefusal: form => setTimeout(() => (form.querySelector('.field.wrong input, .field.wrong textarea, .field.wrong select') ?? form.querySelector('[role=alert]'))?.focus?.()),
   heardBefore: (user, self) => { bell = self; return heardBefore(user); },
   badge: (count, user, heard) => { alarms = count; showBadge(); offerNotifications(); rememberHeard(user, heard); },
