@@ -203,7 +203,7 @@ internal static class Screenshots
                 Body = $$"""{"event":"{{entry.Type}}","id":"{{entry.Stream}}"}""",
                 At = entry.At,
                 State = DeliveryState.Dead,
-                Tries = BackOff.MaxTries,
+                Tries = Web.Webhooks.BackOff.MaxTries,
                 TriedAt = entry.At.AddHours(15),
                 Fault = DeliveryFault.Refused,
                 Status = 503,

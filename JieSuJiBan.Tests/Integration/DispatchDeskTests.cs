@@ -160,6 +160,7 @@ public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<Port
 
         Assert.Equal(Village.Unit, (await gazetteer.FindAsync(District, "望河家园小区3号楼", Stop))?.Home);
         Assert.Equal(Mafang, (await gazetteer.FindAsync(District, "马坊镇政府对面", Stop))?.Home);
+        Assert.Equal(Village.Unit, (await gazetteer.FindAsync(District, $"{portal.Get<Web.Organisation.UnitBook>().ShortName(Village.Unit)}南门", Stop))?.Home);
     }
 
     [Fact]

@@ -47,21 +47,25 @@ public sealed class Gazetteer(IDbContextFactory<PortalDbContext> databases, Unit
         return null;
     }
 
-    // The longest official name in the address; a community's only together with its street's, since 中心社区 is everywhere.
+    // The community, if the address names one that can be meant; else the street; nothing if neither is named, or several are.
     private KnownPlace? Official(OrgPath district, string address)
     {
-        foreach (var street in units.Children(district, UnitKind.Street).Where(street => Names(street).Any(name => address.Contains(name, StringComparison.Ordinal))))
-        {
-            var community = units.Children(street.Path, UnitKind.Community)
-                .SelectMany(unit => Names(unit).Select(name => (unit.Path, Name: name)))
-                .Where(unit => address.Contains(unit.Name, StringComparison.Ordinal))
-                .OrderByDescending(unit => unit.Name.Length)
-                .FirstOrDefault();
-            return community.Name is null ? new KnownPlace(street.ShortName, street.Path, 0) : new KnownPlace(community.Name, community.Path, 0);
-        }
+        var streets = units.Children(district, UnitKind.Street).ToList();
+        var named = Named(streets, address);
 
-        return null;
+        // 东高村镇 holds the name of a village in it, and need not mean that.
+        var rest = named.Aggregate(address, (text, street) => text.Replace(street.ShortName, " ", StringComparison.Ordinal));
+        return Only(Named(Communities(named.Count > 0 ? named : streets), rest)) ?? Only(named);
     }
 
-    private static IEnumerable<string> Names(OrgUnit unit) => new[] { unit.Name, unit.ShortName }.Where(name => name.Length >= 3).Distinct();
+    private List<OrgUnit> Communities(List<OrgUnit> streets) => [.. streets.SelectMany(street => units.Children(street.Path, UnitKind.Community))];
+
+    // 东店村 holds 店村: of two such names the longer was meant.
+    private static List<OrgUnit> Named(List<OrgUnit> candidates, string address)
+    {
+        var found = candidates.Where(unit => address.Contains(unit.ShortName, StringComparison.Ordinal)).ToList();
+        return [.. found.Where(unit => !found.Exists(other => other.ShortName.Length > unit.ShortName.Length && other.ShortName.Contains(unit.ShortName, StringComparison.Ordinal)))];
+    }
+
+    private static KnownPlace? Only(List<OrgUnit> units) => units is [var one] ? new KnownPlace(one.ShortName, one.Path, 0) : null;
 }

@@ -89,7 +89,7 @@ public static class Open311Endpoints
     private static async Task<Answer> FileRequestAsync(Call call)
     {
         var services = call.Http.RequestServices;
-        var submission = Submission.Read(call, services.GetRequiredService<ServiceList>(), services.GetRequiredService<Whereabouts>());
+        var submission = await Submission.ReadAsync(call, services.GetRequiredService<ServiceList>(), services.GetRequiredService<Whereabouts>());
         if (submission.Demand is not { } demand)
         {
             return call.No(StatusOf(submission.IsOfUnknownService), submission.Refusals);

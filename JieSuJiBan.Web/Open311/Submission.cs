@@ -26,12 +26,12 @@ internal sealed class Submission
 
     public Petitioner Petitioner { get; private set; } = Petitioner.Anonymous;
 
-    public static Submission Read(Call call, ServiceList services, Whereabouts whereabouts)
+    public static async Task<Submission> ReadAsync(Call call, ServiceList services, Whereabouts whereabouts)
     {
         var submission = new Submission();
         var service = submission.ReadService(call, services);
         var position = submission.ReadPosition(call);
-        var (home, place) = submission.ReadPlace(call, whereabouts, position);
+        var (home, place) = await submission.ReadPlaceAsync(call, whereabouts, position);
         var (matter, nature) = submission.ReadAttributes(call, service);
         var text = Clean(submission.Limited(call, "description", MaxDescription)) ?? matter ?? service?.Name ?? "";
         submission.ReadReference(call);
@@ -84,7 +84,7 @@ internal sealed class Submission
         return null;
     }
 
-    private (OrgPath Home, string Place) ReadPlace(Call call, Whereabouts whereabouts, Position? position)
+    private async Task<(OrgPath Home, string Place)> ReadPlaceAsync(Call call, Whereabouts whereabouts, Position? position)
     {
         var (address, code, detail) = (call["address_string"], call["address_id"], call[ServiceDefinition.PlaceField]);
         if (address is null && code is null && position is null && call["lat"] is null && call["long"] is null)
@@ -92,7 +92,7 @@ internal sealed class Submission
             _refusals.Add(new("open311.place.missing", "请填写地点：lat和long，或address_string，或address_id。", "Say where: lat and long, or address_string, or address_id."));
         }
 
-        var home = code is null ? whereabouts.ByName(call.District, $"{address} {detail}") : whereabouts.ByCode(call.District, code);
+        var home = code is null ? await whereabouts.ByNameAsync(call.District, $"{address} {detail}", call.Gone) : whereabouts.ByCode(call.District, code);
         if (code is not null && home is null)
         {
             _refusals.Add(new("open311.place.code", "没有这个address_id。请填写本区街乡镇（9位）或社区、村（12位）的行政区划代码。", "There is no such address_id: the national code of a street (9 digits) or community (12 digits) of this district."));

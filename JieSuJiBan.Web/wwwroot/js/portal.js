@@ -158,7 +158,10 @@ async function restoreDraft(form) {
   if (focused?.form === form.dataset.draft && Date.now() - focused.at < 5000) form.elements[focused.name]?.focus?.();
 }
 
-function dropDraft(key) { for (const store of [storage, tabStorage]) for (const kind of ['draft', 'sent']) store.removeItem(`${kind}:${key}`); }
+function dropDraft(key) {
+  clearTimeout(typing);  // or the last words would come back as a draft of what is done
+  for (const store of [storage, tabStorage]) for (const kind of ['draft', 'sent']) store.removeItem(`${kind}:${key}`);
+}
 
 // Names sort by time, as the ids do that they may become (a UUID of version 7).
 function newId() {

@@ -22,6 +22,7 @@ public sealed partial class DispatchDeskPage
     private CaseFile? _current;
     private DispatchProposal? _proposal;
     private IReadOnlyList<Repeat> _repeats = [];
+    private KnownPlace? _place;
     private Refusal? _refusal;
     private (Guid Case, string Text)? _done;
     private ElementReference _root;
@@ -34,6 +35,9 @@ public sealed partial class DispatchDeskPage
 
     [Inject]
     public required Repeats Earlier { get; init; }
+
+    [Inject]
+    public required Gazetteer Gazetteer { get; init; }
 
     [Inject]
     public required Orders Orders { get; init; }
@@ -127,6 +131,7 @@ public sealed partial class DispatchDeskPage
         _current = id is null ? null : await Desk.FindAsync(id.Value, me, Gone);
         _proposal = _current is null ? null : await Undispatched.ProposalAsync(_current.Id, Gone);
         _repeats = _current is null ? [] : await Earlier.FindAsync(_current, me, Gone);
+        _place = _current is { Home.Kind: UnitKind.District } file ? await Gazetteer.FindAsync(file.District, $"{file.Place} {file.Text}", Gone) : null;
     }
 
     private Task ChooseAsync(OrgPath unit) => DoAsync(
