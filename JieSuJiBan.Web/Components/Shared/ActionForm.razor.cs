@@ -100,6 +100,8 @@ public sealed partial class ActionForm
 
             if (Refusals.Count > 0)
             {
+                StateHasChanged();
+                await Task.Yield();  // until they are drawn: the first of the wrong fields gets the focus
                 await Js.InvokeVoidAsync("portal.showRefusal", Gone, _form);
                 return;
             }

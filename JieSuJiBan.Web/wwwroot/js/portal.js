@@ -375,7 +375,7 @@ window.portal = {
   dropDraft,
   nameOf,
   newId,
-  showRefusal: form => setTimeout(() => (form.querySelector('.field.wrong input, .field.wrong textarea, .field.wrong select') ?? form.querySelector('[role=alert]'))?.focus?.()),
+  showRefusal: form => (form.querySelector('.field.wrong input, .field.wrong textarea, .field.wrong select') ?? form.querySelector('[role=alert]'))?.focus?.(),
   heardBefore: (user, self) => { bell = self; return heardBefore(user); },
   badge: (count, user, heard) => { alarms = count; showBadge(); offerNotifications(); rememberHeard(user, heard); },
   alarm: (title, text, link, urgent) => { whistle(urgent); notify(title, text, link); },
