@@ -18,9 +18,9 @@ internal sealed class SharedTexts : IDisposable
     private readonly int _count;
     private int _heldLetters;
 
-    public SharedTexts(string beside, Stream? part)
+    public SharedTexts(string folder, Stream? part)
     {
-        _disk = new FileStream($"{beside}.{Guid.NewGuid():N}.texts", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
+        _disk = new FileStream(Path.Combine(folder, $"{Guid.NewGuid():N}.texts"), Private());
         if (part is null)
         {
             return;
@@ -92,6 +92,17 @@ internal sealed class SharedTexts : IDisposable
         }
 
         return CellText.Unescape(text);
+    }
+
+    private static FileStreamOptions Private()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 64 * 1024, Options = FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     private string[] ReadBlock(int number)

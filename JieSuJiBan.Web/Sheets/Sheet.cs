@@ -4,8 +4,11 @@ using JieSuJiBan.Domain;
 
 namespace JieSuJiBan.Web.Sheets;
 
-/// <summary>What a file may hold before it is refused. Everything is counted while it is read, so no file can claim less than it is.</summary>
-public sealed record SheetLimits(int MaxRows = 1_000_000, long MaxUnpacked = 2L << 30)
+/// <summary>
+/// What a file may hold before it is refused. Everything is counted while it is read, so no file can claim less than it is.
+/// <paramref name="ScratchFolder"/> is where a reader may lay down, for as long as it reads, what it cannot hold.
+/// </summary>
+public sealed record SheetLimits(int MaxRows = 1_000_000, long MaxUnpacked = 2L << 30, string? ScratchFolder = null)
 {
     /// <summary>What Excel allows in a cell; and more columns than any form has.</summary>
     public const int MaxCell = 32_767, MaxColumns = 200;

@@ -20,6 +20,7 @@ internal static class SheetKind
             [(byte)'P', (byte)'K', _, _, ..] => throw new SheetRefused(SheetRefused.Broken),
             [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => new XlsSheet(file, limits),
             var text when IsMarkup(text) => throw new SheetRefused(SheetRefused.Web),
+            var bytes when bytes.Contains((byte)0) && bytes is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, 0, 0xFE, 0xFF, ..]) => throw new SheetRefused(SheetRefused.Kind),  // a picture, a program: no text
             _ => new CsvSheet(file, limits),
         };
     }

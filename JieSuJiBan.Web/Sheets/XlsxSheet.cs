@@ -17,7 +17,7 @@ internal sealed class XlsxSheet : Sheet
         (_file, _limits) = (file, limits);
         _parts = new ZipParts(file, limits);
         _book = new XlsxBook(_parts);
-        _texts = new SharedTexts(file.Name, _book.Texts is { } texts && _parts.Has(texts) ? _parts.Open(texts) : null);
+        _texts = new SharedTexts(limits.ScratchFolder ?? Path.GetTempPath(), _book.Texts is { } texts && _parts.Has(texts) ? _parts.Open(texts) : null);
     }
 
     public override string Format => "xlsx";
