@@ -14,9 +14,12 @@ public sealed partial class CaseFile
     public const int MaxFact = Demand.MaxText;
 
     /// <summary>What the source says under a name: as it last changed it, or as it first said it.</summary>
-    public string? SourceSays(string name) =>
-        SourceFacts?.GetValueOrDefault(name)
-        ?? (name == HotlineColumn.Title.Word() ? Title : name == HotlineColumn.Text.Word() ? Text : null);
+    public string? SourceSays(string name) => SourceSays(name, SourceFacts, Title, Text);
+
+    /// <summary>The same, where only these parts of a case are at hand.</summary>
+    public static string? SourceSays(string name, IReadOnlyDictionary<string, string>? facts, string title, string text) =>
+        facts?.GetValueOrDefault(name)
+        ?? (name == HotlineColumn.Title.Word() ? title : name == HotlineColumn.Text.Word() ? text : null);
 
     /// <summary>
     /// The hotline has already said whose it is (12345热线直派). The limit counts from the call, so it may have passed when the order

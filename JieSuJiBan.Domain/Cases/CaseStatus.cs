@@ -28,7 +28,8 @@ public static class CaseTransitions
     {
         (CaseStatus.Registered, CaseStatus.AnsweredAtOnce or CaseStatus.Informed or CaseStatus.Merged or CaseStatus.Dispatched) => true,
         (CaseStatus.Registered or CaseStatus.Dispatched, CaseStatus.TakenOver) => true,  // finished elsewhere before anybody here signed for it
-        (CaseStatus.TakenOver, CaseStatus.Registered) => true,  // and taken up again
+        (CaseStatus.TakenOver, CaseStatus.TakenOver) => true,    // and the petitioner said later what he thinks of it
+        (CaseStatus.TakenOver, CaseStatus.Registered) => true,   // or it was taken up again
 
         (CaseStatus.Registered, CaseStatus.Closed) => true,      // found by ourselves and put right on the spot
 

@@ -91,7 +91,7 @@ public class CaseLifecycleTests
         ["Informed"] = [],
         ["AnsweredAtOnce"] = [],
         ["Merged"] = [],
-        ["TakenOver"] = ["ReopenAtSource"],
+        ["TakenOver"] = ["TakeOver", "ReopenAtSource"],
         ["Found"] = ["AnswerAtOnce", "Inform", "Merge", "Dispatch", "SolveOnTheSpot", "HandToDistrict"],
         ["FoundAndHandedUp"] = ["AnswerAtOnce", "Inform", "Merge", "Dispatch", "SolveOnTheSpot"],
         ["FoundAndAccepted"] = ["Object", "Assign", "Progress"],
