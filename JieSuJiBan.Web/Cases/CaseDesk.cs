@@ -63,6 +63,21 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
         }
     }
 
+    /// <summary>
+    /// Puts many cases on the books at once, each with its petitioner, together with what was decided on the cases that
+    /// <paramref name="db"/> tracks and what <paramref name="beside"/> writes. The answer is whom it concerns; nobody has been woken yet.
+    /// </summary>
+    public async Task<IReadOnlySet<Topic>> RegisterManyAsync(
+        PortalDbContext db, IReadOnlyList<(CaseFile File, Petitioner Petitioner)> cases, Func<Task> beside)
+    {
+        var petitioners = cases.Select(row => vault.Seal(row.File.Id, row.Petitioner)).ToList();
+        return await OpenManyAsync(db, [.. cases.Select(row => row.File)], async () =>
+        {
+            await db.InsertManyAsync(petitioners);
+            await beside();
+        });
+    }
+
     /// <summary>Shows who the petitioner is, after writing down who asked and what for.</summary>
     public async Task<(Petitioner? Petitioner, Outcome Outcome)> RevealAsync(Guid id, string purpose, Actor by)
     {

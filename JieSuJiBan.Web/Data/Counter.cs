@@ -18,23 +18,26 @@ public sealed class Counter
 /// <summary>Gives out case and whistle numbers: district, day, running number. A number once given is never given again; gaps are allowed.</summary>
 public sealed class Numbers(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
 {
-    public Task<string> NextCaseAsync(OrgPath district) => NextAsync("", district, 4);
+    public async Task<string> NextCaseAsync(OrgPath district) => (await NextAsync("", district, 4, 1))[0];
 
-    public Task<string> NextWhistleAsync(OrgPath district) => NextAsync("哨", district, 3);
+    /// <summary>Several at once, in order.</summary>
+    public Task<IReadOnlyList<string>> NextCasesAsync(OrgPath district, int count) => NextAsync("", district, 4, count);
 
-    private async Task<string> NextAsync(string prefix, OrgPath district, int digits)
+    public async Task<string> NextWhistleAsync(OrgPath district) => (await NextAsync("哨", district, 3, 1))[0];
+
+    private async Task<IReadOnlyList<string>> NextAsync(string prefix, OrgPath district, int digits, int count)
     {
         var day = time.GetUtcNow().ToOffset(WorkCalendar.Beijing).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var code = district.Value.TrimEnd('/')[^3..];
         var series = $"{prefix}{code}-{day}-";
 
         await using var db = await databases.CreateDbContextAsync();
-        var next = await db.Database
+        var last = (await db.Database
             .SqlQuery<int>($"""
-                INSERT INTO "Counters" ("Name", "Value") VALUES ({series}, 1)
-                ON CONFLICT ("Name") DO UPDATE SET "Value" = "Counters"."Value" + 1 RETURNING "Value"
+                INSERT INTO "Counters" ("Name", "Value") VALUES ({series}, {count})
+                ON CONFLICT ("Name") DO UPDATE SET "Value" = "Counters"."Value" + {count} RETURNING "Value"
                 """)
-            .ToListAsync();
-        return series + next[0].ToString($"D{digits}", CultureInfo.InvariantCulture);
+            .ToListAsync())[0];
+        return [.. Enumerable.Range(last - count + 1, count).Select(number => series + number.ToString($"D{digits}", CultureInfo.InvariantCulture))];
     }
 }

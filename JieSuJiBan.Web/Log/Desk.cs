@@ -99,6 +99,50 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
     {
     }
 
+    /// <summary>
+    /// Puts many things on the books in one transaction: new ones, what was decided on those that <paramref name="db"/> tracks, and
+    /// what <paramref name="beside"/> writes. Nobody is woken: the answer is whom it concerns, for the caller to wake when it suits.
+    /// </summary>
+    protected async Task<IReadOnlySet<Topic>> OpenManyAsync(PortalDbContext db, IReadOnlyList<TAggregate> opened, Func<Task> beside)
+    {
+        var changed = db.ChangeTracker.Entries<TAggregate>().Select(entry => entry.Entity).Where(aggregate => aggregate.Unsaved.Count > 0).ToList();
+        foreach (var aggregate in opened)
+        {
+            OnOpening(db, aggregate);
+        }
+
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            await db.InsertManyAsync(opened);
+            var entries = opened.SelectMany(aggregate => aggregate.Unsaved).ToList();
+            await db.InsertManyAsync(entries);
+            await db.InsertManyAsync([.. Attached(entries).Select(use => new AttachmentUse { AttachmentId = use.File, Stream = use.Stream })]);
+            await db.InsertAddedAsync();
+            await beside();
+            foreach (var aggregate in changed)
+            {
+                if (await FollowAsync(db, aggregate, aggregate.Unsaved) is { Refusal: { } refusal })
+                {
+                    throw new InvalidOperationException($"Among many nothing can be refused any more: {refusal.Code}");
+                }
+            }
+
+            await SaveAsync(db);
+            await transaction.CommitAsync();
+        }
+
+        var topics = new HashSet<Topic>();
+        foreach (var aggregate in opened.Concat(changed))
+        {
+            var entries = aggregate.Unsaved.ToList();
+            aggregate.MarkSaved();
+            OnSaved(aggregate, entries);
+            topics.UnionWith(Topics(aggregate, entries));
+        }
+
+        return topics;
+    }
+
     protected abstract bool CanSee(Actor by, TAggregate stream);
 
     /// <summary>Loads the thing with all its parts, tracked.</summary>
@@ -274,17 +318,19 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
 
     private static async Task AttachAsync(PortalDbContext db, List<LogEntry> entries)
     {
-        // The same message may stand in one batch twice: two pages of one person send what neither knows to be recorded.
-        var uses = entries.Where(entry => entry.Event is IBringsAttachments { Attachments.Count: > 0 })
-            .SelectMany(entry => ((IBringsAttachments)entry.Event).Attachments!.Select(file => (file.Id, entry.Stream)))
-            .Distinct();
-        foreach (var stream in uses.GroupBy(use => use.Stream))
+        foreach (var stream in Attached(entries).GroupBy(use => use.Stream))
         {
-            var files = stream.Select(use => use.Id).ToList();
+            var files = stream.Select(use => use.File).ToList();
             var known = await db.AttachmentUses.Where(use => use.Stream == stream.Key && files.Contains(use.AttachmentId)).Select(use => use.AttachmentId).ToListAsync();
             db.AttachmentUses.AddRange(files.Except(known).Select(file => new AttachmentUse { AttachmentId = file, Stream = stream.Key }));
         }
     }
+
+    // The same message may stand in one batch twice: two pages of one person send what neither knows to be recorded.
+    private static IEnumerable<(Guid File, Guid Stream)> Attached(IReadOnlyList<LogEntry> entries) => entries
+        .Where(entry => entry.Event is IBringsAttachments { Attachments.Count: > 0 })
+        .SelectMany(entry => ((IBringsAttachments)entry.Event).Attachments!.Select(file => (file.Id, entry.Stream)))
+        .Distinct();
 
     private async Task AnswerRepeatsAsync(Guid id, List<Turn<TAggregate>> turns)
     {
