@@ -9,6 +9,7 @@ using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Hosting;
+using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Localization;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Open311;
@@ -17,7 +18,7 @@ using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Webhooks;
 using JieSuJiBan.Web.Whistles;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(Commands.Settings(args));
 
 builder.AddPortalHosting();
 builder.AddPortalDatabase();
@@ -30,6 +31,7 @@ builder.Services.AddLog();
 builder.Services.AddFiles();
 builder.Services.AddCases();
 builder.Services.AddDispatch();
+builder.Services.AddIntake();
 builder.Services.AddWhistles();
 builder.Services.AddDuties();
 builder.Services.AddHome();
@@ -60,6 +62,7 @@ app.MapFiles();
 app.MapReports();
 app.MapWhistles();
 app.MapDuties();
+app.MapIntake();
 app.MapPublicDoor();
 app.MapOpen311();
 

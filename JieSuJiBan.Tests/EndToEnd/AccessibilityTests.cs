@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Duties;
+using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Open311;
 using JieSuJiBan.Web.Reports;
 using static JieSuJiBan.Tests.Support.Given;
@@ -35,6 +36,9 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
         var listener = await portal.Portal.ListenAsync();
         await portal.Portal.Get<KeyDesk>().CreateAsync("随手拍小程序", District, Administrator);
 
+        var (brought, _) = await portal.Portal.Get<ImportDesk>().BringAsync("工单.csv", new MemoryStream(Books.Csv(HotlineSheet.Of(HotlineSheet.Order("AXE1")))), Dispatcher, TestContext.Current.CancellationToken);
+        var imported = await portal.Portal.ImportAsync(Books.Csv(HotlineSheet.Of(HotlineSheet.Order($"AXE{width}"), HotlineSheet.Order("AXE3", district: "朝阳区"))));
+
         var found = new List<string>();
         foreach (var (actor, paths) in new (Actor?, string[])[]
         {
@@ -44,7 +48,7 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
                 $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", new Uri(printed.VerifyUrl).AbsolutePath, "/no-such-page", "/account/password"]),
             (StreetHead, ["/", "/inbox"]),
             (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),
-            (Dispatcher, ["/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge"]),
+            (Dispatcher, ["/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/imports", $"/imports/{brought}", $"/imports/{imported.Id}", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge"]),
             (Energy, ["/", "/commitments", $"/whistles/{sounded}?do=report", $"/whistles/{whistle}?do=commit"]),
             (Administrator, ["/", "/admin/officers", "/admin/officers?do=new", "/admin/keys", "/admin/keys?do=new", "/admin/webhooks", "/admin/webhooks?do=new", $"/admin/webhooks/{listener}"]),
         })

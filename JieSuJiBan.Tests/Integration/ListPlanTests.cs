@@ -6,6 +6,7 @@ using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Home;
+using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.AspNetCore.Hosting;
@@ -75,6 +76,25 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         Assert.Empty(portal.Scans);
     }
 
+    [Fact]
+    public async Task AnImportsRows_AreReadByTheirKey()
+    {
+        var run = await portal.ImportAsync(Books.Xlsx(HotlineSheet.Of(HotlineSheet.Order("PLAN1"), HotlineSheet.Order("PLAN2"))));
+        var desk = portal.Get<ImportDesk>();
+        portal.Scans.Clear();
+
+        await desk.ListAsync(Dispatcher, 2, Stop);
+        foreach (var result in new ImportResult?[] { null, ImportResult.Refused })
+        {
+            await desk.RowsAsync(run.Id, result, 1, 50, Dispatcher, Stop);
+            await desk.RowsBeforeAsync(run.Id, result, 1, 50, Dispatcher, Stop);
+        }
+
+        await portal.ImportAsync(Books.Xlsx(HotlineSheet.Of(HotlineSheet.Order("PLAN1", text: "另一种说法"), HotlineSheet.Order("PLAN3"))));
+        await portal.Get<ImportLine>().SweepAsync(Stop);
+        Assert.Empty(portal.Scans);
+    }
+
     public sealed class ExplainingPortal : PortalFixture
     {
         /// <summary>Steps that read a whole table or index, with the question they belong to.</summary>
@@ -89,7 +109,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
 
     private sealed class Explainer(ConcurrentBag<string> scans) : DbCommandInterceptor
     {
-        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties"];
+        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings"];
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

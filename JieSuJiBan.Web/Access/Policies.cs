@@ -13,6 +13,7 @@ public static class Policies
     public const string HandleCases = nameof(HandleCases);
     public const string RegisterCases = nameof(RegisterCases);
     public const string ReportFinds = nameof(ReportFinds);
+    public const string ImportCases = nameof(ImportCases);
     public const string BlowWhistles = nameof(BlowWhistles);
     public const string Decide = nameof(Decide);
 
@@ -38,6 +39,7 @@ public static class Policies
             .AddPolicy(HandleCases, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.HandlesCases() || actor.Role == Role.Archivist)))
             .AddPolicy(RegisterCases, policy => policy.AddRequirements(new HoldsPost(CanRegister)))
             .AddPolicy(ReportFinds, policy => policy.AddRequirements(new HoldsPost(CanReport)))
+            .AddPolicy(ImportCases, policy => policy.AddRequirements(new HoldsPost(CanImport)))
             .AddPolicy(BlowWhistles, policy => policy.AddRequirements(new HoldsPost(CanBlow)))
             .AddPolicy(Decide, policy => policy.AddRequirements(new HoldsPost(CanDecide)))
             .AddPolicy(Dispatch, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Dispatcher)))
@@ -52,6 +54,9 @@ public static class Policies
 
     /// <summary>Walks the streets, or works with those who do.</summary>
     public static bool CanReport(Actor actor) => actor.Role is Role.GridWorker or Role.CommunityWorker or Role.StreetSection or Role.StreetOfficer or Role.StreetLeader;
+
+    /// <summary>The hotline's orders are the whole district's.</summary>
+    public static bool CanImport(Actor actor) => actor.Role == Role.Dispatcher || actor.IsPortal;
 
     public static bool CanBlow(Actor actor) => actor.Role.HandlesCases() && Domain.Whistles.WhistleBrief.DirectionsOf(actor.Unit).Count > 0
         && actor.Role is not (Role.Dispatcher or Role.Supervisor);

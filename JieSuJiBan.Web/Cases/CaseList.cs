@@ -105,7 +105,7 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
 
         if (filter.Search is { Length: > 0 } search)
         {
-            cases = cases.Where(file => file.Number.Contains(search) || file.Title.Contains(search) || file.Place.Contains(search));
+            cases = cases.Where(file => file.Number.Contains(search) || file.Title.Contains(search) || file.Place.Contains(search) || file.SourceNumber == search);
         }
 
         return cases;

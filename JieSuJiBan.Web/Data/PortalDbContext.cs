@@ -11,6 +11,7 @@ using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Open311;
 using JieSuJiBan.Web.PublicDoor;
+using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Webhooks;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -39,6 +40,9 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
     public DbSet<Counter> Counters => Set<Counter>();
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Organisation;
 
@@ -13,8 +14,16 @@ public static class Commands
     {
         ["verify", ..] => VerifyAsync,
         ["admin", "create", ..] => CreateAdministratorAsync,
+        ["import", ..] => ImportCommand.RunAsync,
         _ => null,
     };
+
+    /// <summary>What the arguments set. A command's are files and names, which the framework would take for settings.</summary>
+    public static string[] Settings(string[] args) => Find(args) is null ? args
+        : Option(args, "--database") is { } file ? [$"--ConnectionStrings:Sqlite=Data Source={Path.GetFullPath(file)}"] : [];
+
+    /// <summary>What stands behind an option.</summary>
+    public static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
     /// <summary>Walks every chain. 0 if all are whole, 1 if any is broken.</summary>
     private static async Task<int> VerifyAsync(WebApplication app, string[] args)

@@ -25,6 +25,9 @@ public readonly record struct Topic(string Name)
     /// <summary>The district's duty list.</summary>
     public static Topic Duties(OrgPath district) => new($"duties:{district}");
 
+    /// <summary>An import of the district has come further.</summary>
+    public static Topic Imports(OrgPath district) => new($"imports:{district}");
+
     /// <summary>Something that waits for this unit, or no longer does.</summary>
     public static Topic Unit(OrgPath unit) => new($"unit:{unit}");
 }
