@@ -13,6 +13,8 @@ internal static class EntryPoint
         ["bench", "duties", ..] => DutyBench.RunAsync(),
         ["bench", "dispatch", .. var rest] => DispatchBench.RunAsync(rest),
         ["bench", "crowd", .. var rest] => CrowdBench.RunAsync(rest),
+        ["bench", "import", .. var rest] => ImportBench.RunAsync(rest),
+        ["bench", "orders", var path, var rows] => ImportBench.WriteOrders(path, rows),
         ["bench", ..] => Usage(),
         ["screenshots", ..] => Screenshots.TakeAsync(),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
@@ -22,7 +24,7 @@ internal static class EntryPoint
 
     private static Task<int> Usage()
     {
-        Console.Error.WriteLine("usage: bench room [--people 20,100,350] | bench print | bench reconnect [--seconds 1,30,240] | bench duties");
+        Console.Error.WriteLine("usage: bench room [--people 20,100,350] | bench print | bench reconnect [--seconds 1,30,240] | bench duties | bench import [--rows 100000] | bench orders FILE ROWS");
         Console.Error.WriteLine($"       {DispatchBench.Usage}");
         Console.Error.WriteLine($"       {CrowdBench.Usage}");
         return Task.FromResult(2);

@@ -64,6 +64,14 @@ internal static class Screenshots
         await dispatcher.Locator("main[data-live=yes]").WaitForAsync();
         await ShootAsync(dispatcher, Path.Combine(docs, "pool.png"));
 
+        var orders = Path.Combine(city.Folder, "三月上旬工单.xlsx");
+        OrderFile.Write(orders, 400);
+        await dispatcher.GotoAsync("/imports");
+        await dispatcher.Locator("[data-drop][data-ready]").WaitForAsync();
+        await dispatcher.Locator("#orders-file").SetInputFilesAsync(orders);
+        await dispatcher.Locator("section[aria-labelledby=columns]").WaitForAsync();
+        await ShootAsync(dispatcher, Path.Combine(docs, "import.png"));
+
         await dispatcher.GotoAsync("/dispatch");
         await dispatcher.Locator("main[data-live=yes]").WaitForAsync();
         await dispatcher.GetByRole(AriaRole.Button, new() { Name = "知道了" }).ClickAsync();
