@@ -1,12 +1,13 @@
-namespace JieSuJiBan.Domain.Dispatch;
+namespace JieSuJiBan.Tests.Bench;
 
 /// <summary>
 /// Finds crowds in free texts as they come in: texts belong together that share a rare name in the subject (an estate, a plant, a firm)
-/// and besides it also what they say of it. Demands with a class and a place need none of this; those can be counted.
+/// and besides it also what they say of it. The portal counts demands by class and place instead, which its cases have; this is for
+/// texts that come with neither, such as a message board's.
 /// </summary>
 /// <param name="quiet">A crowd that nobody joined for so long is over and forgotten.</param>
 /// <remarks>Not safe for several threads at once.</remarks>
-public sealed class TextCrowds(TimeSpan quiet)
+internal sealed class TextCrowds(TimeSpan quiet)
 {
     private const int MostTried = 30, SweepEvery = 1000;
 

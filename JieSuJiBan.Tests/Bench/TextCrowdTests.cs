@@ -1,6 +1,4 @@
-using JieSuJiBan.Domain.Dispatch;
-
-namespace JieSuJiBan.Tests.Domain;
+namespace JieSuJiBan.Tests.Bench;
 
 public class TextCrowdTests
 {

@@ -1,7 +1,9 @@
-namespace JieSuJiBan.Domain.Dispatch;
+using JieSuJiBan.Domain.Dispatch;
+
+namespace JieSuJiBan.Tests.Bench;
 
 /// <summary>Demands of several people about one thing, however differently they put it.</summary>
-public sealed class TextCrowd
+internal sealed class TextCrowd
 {
     private const int MostRuns = 3000, RunsOfFirst = 200;
 

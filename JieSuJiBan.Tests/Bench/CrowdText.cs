@@ -1,6 +1,7 @@
 using System.Buffers;
+using JieSuJiBan.Domain.Dispatch;
 
-namespace JieSuJiBan.Domain.Dispatch;
+namespace JieSuJiBan.Tests.Bench;
 
 /// <summary>A text as its runs of two to four characters, the rarer the heavier, those of the subject twice, and the names among them.</summary>
 /// <param name="MaybeNames">What may yet turn out to be a name, when it is said again.</param>
