@@ -64,14 +64,6 @@ internal static class Screenshots
         await dispatcher.Locator("main[data-live=yes]").WaitForAsync();
         await ShootAsync(dispatcher, Path.Combine(docs, "pool.png"));
 
-        var orders = Path.Combine(city.Folder, "三月上旬工单.xlsx");
-        OrderFile.Write(orders, 400);
-        await dispatcher.GotoAsync("/imports");
-        await dispatcher.Locator("[data-drop][data-ready]").WaitForAsync();
-        await dispatcher.Locator("#orders-file").SetInputFilesAsync(orders);
-        await dispatcher.Locator("section[aria-labelledby=columns]").WaitForAsync();
-        await ShootAsync(dispatcher, Path.Combine(docs, "import.png"));
-
         await dispatcher.GotoAsync("/dispatch");
         await dispatcher.Locator("main[data-live=yes]").WaitForAsync();
         await dispatcher.GetByRole(AriaRole.Button, new() { Name = "知道了" }).ClickAsync();
@@ -80,6 +72,14 @@ internal static class Screenshots
         await dispatcher.GotoAsync("/dispatch/record");
         await dispatcher.Locator(".figures").WaitForAsync();
         await ShootAsync(dispatcher, Path.Combine(docs, "dispatch-record.png"));
+
+        var orders = Path.Combine(city.Folder, "三月上旬工单.xlsx");
+        OrderFile.Write(orders, 400);
+        await dispatcher.GotoAsync("/imports");
+        await dispatcher.Locator("[data-drop][data-ready]").WaitForAsync();
+        await dispatcher.Locator("#orders-file").SetInputFilesAsync(orders);
+        await dispatcher.Locator("section[aria-labelledby=columns]").WaitForAsync();
+        await ShootAsync(dispatcher, Path.Combine(docs, "import.png"));
 
         var administrator = await city.SignInAsync("admin", 1440, 900);
         await DemoPortal.FillAsync(administrator, "/admin/keys?do=new", "随手拍小程序");
