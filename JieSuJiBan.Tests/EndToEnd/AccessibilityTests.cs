@@ -1,7 +1,9 @@
 using Deque.AxeCore.Playwright;
+using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Open311;
@@ -38,6 +40,13 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
 
         var (brought, _) = await portal.Portal.Get<ImportDesk>().BringAsync("工单.csv", new MemoryStream(Books.Csv(HotlineSheet.Of(HotlineSheet.Order("AXE1")))), Dispatcher, TestContext.Current.CancellationToken);
         var imported = await portal.Portal.ImportAsync(Books.Csv(HotlineSheet.Of(HotlineSheet.Order($"AXE{width}"), HotlineSheet.Order("AXE3", district: "朝阳区"))));
+        for (var no = 1; no <= 5; no++)
+        {
+            await portal.Portal.RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = $"安宁家园{no}号楼" });
+        }
+
+        await portal.Portal.Get<Lookout>().TickAsync(TestContext.Current.CancellationToken);
+        var crowd = (await portal.Portal.Get<CrowdList>().ReadAsync(Dispatcher, CrowdState.Open, 1, TestContext.Current.CancellationToken)).Lines[0].Id;
 
         var found = new List<string>();
         foreach (var (actor, paths) in new (Actor?, string[])[]
@@ -46,9 +55,9 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
             (GridWorker, ["/report?do=solve", "/report/mine", $"/cases/{toConfirm}?do=confirm"]),
             (Street, ["/", "/cases?scope=proactive", $"/cases/{toDispatch}?do=hand-up", "/cases", "/cases?q=没有这样的案件", "/cases/new", $"/cases/{caseId}", $"/cases/{caseId}?do=progress", $"/cases/{caseId}?do=object", "/whistles", "/whistles/new",
                 $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", new Uri(printed.VerifyUrl).AbsolutePath, "/no-such-page", "/account/password"]),
-            (StreetHead, ["/", "/inbox"]),
+            (StreetHead, ["/", "/inbox", $"/whistles/new?crowd={crowd}"]),
             (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),
-            (Dispatcher, ["/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/imports", $"/imports/{brought}", $"/imports/{imported.Id}", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge"]),
+            (Dispatcher, ["/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/imports", $"/imports/{brought}", $"/imports/{imported.Id}", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge", "/dispatch", "/dispatch/record", "/crowds", $"/crowds/{crowd}"]),
             (Energy, ["/", "/commitments", $"/whistles/{sounded}?do=report", $"/whistles/{whistle}?do=commit"]),
             (Administrator, ["/", "/admin/officers", "/admin/officers?do=new", "/admin/keys", "/admin/keys?do=new", "/admin/webhooks", "/admin/webhooks?do=new", $"/admin/webhooks/{listener}"]),
         })

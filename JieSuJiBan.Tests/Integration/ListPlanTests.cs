@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Dispatch;
+using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
@@ -45,6 +48,32 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         await portal.Get<ReportedList>().ReadAsync(actor, isOnlyOwn: false, 1, Stop);
         await portal.Get<Waiting>().ReadAsync(actor, Stop);
 
+        Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+    }
+
+    [Fact]
+    public async Task TheDispatchersDesk_AndItsRecord_AreAnsweredByAnIndex()
+    {
+        var id = await portal.RegisterAsync(Garage with { SafetyWord = "燃气" });
+        var file = await portal.Get<CaseDesk>().FindAsync(id, Dispatcher, Stop);
+        portal.Scans.Clear();
+
+        await portal.Get<Undispatched>().ReadAsync(Dispatcher, Stop);
+        await portal.Get<Undispatched>().ProposalAsync(id, Stop);
+        await portal.Get<Repeats>().FindAsync(file!, Dispatcher, Stop);
+        await portal.Get<Gazetteer>().FindAsync(District, "安宁家园3号楼", Stop);
+        await portal.Get<DispatchRecord>().FiguresAsync(Dispatcher, 30, Stop);
+        await portal.Get<DispatchRecord>().ThresholdsAsync(Dispatcher, 30, Stop);
+        await portal.Get<DispatchRecord>().WrongAsync(Dispatcher, 30, 1, Stop);
+        foreach (var state in Enum.GetValues<CrowdState>())
+        {
+            await portal.Get<CrowdList>().ReadAsync(Dispatcher, state, 1, Stop);
+            await portal.Get<CrowdList>().ReadAsync(Street, state, 1, Stop);
+        }
+
+        await portal.Get<CrowdList>().CasesAsync(id, Dispatcher, 1, Stop);
+        await portal.Get<CrowdList>().UnitsAsync(id, 5, Stop);
+        await portal.Get<DutyDesk>().ReadWaitingAsync(DistrictLeader, Stop);
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
     }
 
@@ -109,7 +138,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
 
     private sealed class Explainer(ConcurrentBag<string> scans) : DbCommandInterceptor
     {
-        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings"];
+        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons"];
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
