@@ -60,13 +60,13 @@ internal static class Screenshots
         await grid.Locator("main[data-live=yes]").WaitForAsync();
         await ShootAsync(grid, Path.Combine(docs, "report-steps.png"));
         var dispatcher = await city.SignInAsync("dispatch", 1440, 900);
+        await dispatcher.GetByRole(AriaRole.Button, new() { Name = "知道了" }).ClickAsync();  // the alarm of a demand that speaks of danger
         await dispatcher.GotoAsync("/cases?scope=proactive-all");
         await dispatcher.Locator("main[data-live=yes]").WaitForAsync();
         await ShootAsync(dispatcher, Path.Combine(docs, "pool.png"));
 
         await dispatcher.GotoAsync("/dispatch");
         await dispatcher.Locator("main[data-live=yes]").WaitForAsync();
-        await dispatcher.GetByRole(AriaRole.Button, new() { Name = "知道了" }).ClickAsync();
         await dispatcher.Locator(".proposals").WaitForAsync();
         await ShootAsync(dispatcher, Path.Combine(docs, "dispatch.png"));
         await dispatcher.GotoAsync("/dispatch/record");
@@ -212,7 +212,7 @@ internal static class Screenshots
                 At = entry.At,
                 State = DeliveryState.Dead,
                 Tries = Web.Webhooks.BackOff.MaxTries,
-                TriedAt = entry.At.AddHours(15),
+                TriedAt = entry.At,
                 Fault = DeliveryFault.Refused,
                 Status = 503,
             }));
