@@ -35,7 +35,17 @@ public sealed class TraceKey(IOptions<StorageOptions> storage, IHostEnvironment 
         {
             // Whoever comes first makes it; the other node reads what it made.
             var own = $"{file}.{Guid.NewGuid():N}";
-            File.WriteAllBytes(own, RandomNumberGenerator.GetBytes(KeyLength));
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;  // with it all telephones there are could be tried out
+            }
+
+            using (var made = new FileStream(own, options))
+            {
+                made.Write(RandomNumberGenerator.GetBytes(KeyLength));
+            }
+
             try
             {
                 File.Move(own, file, overwrite: false);
