@@ -27,6 +27,19 @@ public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<Port
         Assert.NotNull(lines[0].SafetyWord);
     }
 
+    [Theory]
+    [InlineData(59, "😀"), InlineData(3, "\uFFFE")]
+    public async Task AStrangeText_NeverStopsTheLooking(int before, string strange)
+    {
+        var demand = Garage with { Title = "楼下", Text = $"{new string('吵', before)}{strange}夜里睡不着", Category = Demand.Unclassified };
+        var (strangers, others) = (await portal.RegisterAsync(demand), await portal.RegisterAsync());
+
+        await portal.Get<Lookout>().TickAsync(Stop);
+
+        await using var db = await portal.OpenDatabaseAsync();
+        Assert.All(await db.Triages.Where(triage => triage.CaseId == strangers || triage.CaseId == others).ToListAsync(Stop), triage => Assert.Null(triage.PendingSince));
+    }
+
     [Fact]
     public async Task TheSamePersonsSameMatter_IsFoundAgain_AndJoined_ButNotAnotherPersons()
     {

@@ -83,6 +83,15 @@ public partial class PublicDoorTests(DoorPortal portal) : IClassFixture<DoorPort
     }
 
     [Fact]
+    public async Task WhatIsNoText_IsLeftOut_AndLineBreaksStay()
+    {
+        var (number, _) = await new Visitor(portal).ReportedAsync(new() { ["text"] = "一\u0001二\0\uFFFE三\r\n四😀", ["place"] = "东\u0007门" });
+
+        var file = await CaseAsync(number);
+        Assert.Equal(("一二三\n四😀", "东门"), (file.Text, file.Place));
+    }
+
+    [Fact]
     public async Task AReportOfMisconduct_IsNeverSeenByWhomItIsAbout()
     {
         var (number, _) = await new Visitor(portal).ReportedAsync(new() { ["nature"] = "Report", ["reported"] = Mafang.Value, ["text"] = "镇里有人收了红包。" });
@@ -265,6 +274,17 @@ public partial class PublicDoorTests(DoorPortal portal) : IClassFixture<DoorPort
         foreach (var secret in new[] { "独一无二", "13911112222", "周小姐", code, "WRONG-CODE", number })
         {
             Assert.DoesNotContain(secret, log, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task TheKeyThatTracesTelephones_IsReadByThePortalAlone()
+    {
+        await new Visitor(portal).ReportedAsync();
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(portal.Folder, "keys", "trace.key")));
         }
     }
 

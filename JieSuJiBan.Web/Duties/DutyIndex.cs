@@ -1,4 +1,4 @@
-using System.Text;
+using JieSuJiBan.Domain;
 
 namespace JieSuJiBan.Web.Duties;
 
@@ -139,5 +139,5 @@ internal sealed class DutyIndex
         }
     }
 
-    private static string Plain(string text) => text.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    private static string Plain(string text) => text.Trim().Narrow().ToLowerInvariant();
 }

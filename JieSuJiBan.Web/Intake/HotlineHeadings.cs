@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Text;
 using System.Text.RegularExpressions;
+using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 
 namespace JieSuJiBan.Web.Intake;
@@ -50,7 +50,7 @@ internal static partial class HotlineHeadings
 
     /// <summary>A heading without what people add to it: spaces, full width, «（必填）», stars, colons.</summary>
     public static string Tidy(string heading) =>
-        Added().Replace(heading.Normalize(NormalizationForm.FormKC), "").ToLowerInvariant();
+        Added().Replace(heading.Narrow(), "").ToLowerInvariant();
 
     [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]|【[^】]*】|[\s*:_\-""'、，。]+")]
     private static partial Regex Added();

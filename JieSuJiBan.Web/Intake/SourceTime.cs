@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Web.Intake;
@@ -10,7 +10,7 @@ internal static partial class SourceTime
 {
     public static DateTimeOffset? Read(string text)
     {
-        text = text.Normalize(NormalizationForm.FormKC).Trim();
+        text = text.Narrow().Trim();
         if (Written().Match(text) is { Success: true } written)
         {
             return At(Part(written, 1), Part(written, 2), Part(written, 3), Part(written, 4), Part(written, 5), Part(written, 6));

@@ -33,7 +33,7 @@ internal sealed class Submission
         var position = submission.ReadPosition(call);
         var (home, place) = await submission.ReadPlaceAsync(call, whereabouts, position);
         var (matter, nature) = submission.ReadAttributes(call, service);
-        var text = Clean(submission.Limited(call, "description", MaxDescription)) ?? matter ?? service?.Name ?? "";
+        var text = submission.Limited(call, "description", MaxDescription)?.Readable() ?? matter ?? service?.Name ?? "";
         submission.ReadReference(call);
         submission.ReadPetitioner(call);
 
@@ -92,14 +92,15 @@ internal sealed class Submission
             _refusals.Add(new("open311.place.missing", "请填写地点：lat和long，或address_string，或address_id。", "Say where: lat and long, or address_string, or address_id."));
         }
 
-        var home = code is null ? await whereabouts.ByNameAsync(call.District, $"{address} {detail}", call.Gone) : whereabouts.ByCode(call.District, code);
+        var place = string.Join(' ', new[] { address?.Readable(), detail?.Readable() }.OfType<string>());
+        var isTooLong = place.Length > Demand.MaxPlace;  // and each name in it would be looked up
+        var home = code is not null ? whereabouts.ByCode(call.District, code) : isTooLong ? null : await whereabouts.ByNameAsync(call.District, place, call.Gone);
         if (code is not null && home is null)
         {
             _refusals.Add(new("open311.place.code", "没有这个address_id。请填写本区街乡镇（9位）或社区、村（12位）的行政区划代码。", "There is no such address_id: the national code of a street (9 digits) or community (12 digits) of this district."));
         }
 
-        var place = string.Join(' ', new[] { Clean(address), Clean(detail) }.OfType<string>());
-        if (place.Length > Demand.MaxPlace)
+        if (isTooLong)
         {
             _refusals.Add(TooLong("address_string", Demand.MaxPlace));
         }
@@ -144,10 +145,10 @@ internal sealed class Submission
 
     private void ReadPetitioner(Call call)
     {
-        var (first, last) = (Clean(Limited(call, "first_name", MaxName)) ?? "", Clean(Limited(call, "last_name", MaxName)) ?? "");
+        var (first, last) = (Limited(call, "first_name", MaxName)?.Readable() ?? "", Limited(call, "last_name", MaxName)?.Readable() ?? "");
         var isLatin = (first + last).All(char.IsAscii);
         Petitioner = new Petitioner(
-            (isLatin ? $"{first} {last}" : last + first).Trim(), Clean(Limited(call, "phone", MaxPhone)) ?? "", "", Email: Clean(Limited(call, "email", MaxEmail)) ?? "");
+            (isLatin ? $"{first} {last}" : last + first).Trim(), Limited(call, "phone", MaxPhone)?.Readable() ?? "", "", Email: Limited(call, "email", MaxEmail)?.Readable() ?? "");
     }
 
     private string? Limited(Call call, string name, int most)
@@ -167,7 +168,4 @@ internal sealed class Submission
 
     private static double? Degrees(string? text, double most) =>
         double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most ? degrees : null;
-
-    // Line breaks stay; other control characters are no text.
-    private static string? Clean(string? text) => text is null ? null : string.Concat(text.Where(letter => letter is '\n' or '\t' || !char.IsControl(letter)));
 }

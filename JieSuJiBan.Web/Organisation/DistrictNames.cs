@@ -1,4 +1,4 @@
-using System.Text;
+using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Organisation;
 
 namespace JieSuJiBan.Web.Organisation;
@@ -77,7 +77,7 @@ public sealed class DistrictNames
 
     private string Tidy(string text)
     {
-        var name = string.Concat(text.Normalize(NormalizationForm.FormKC).Where(letter => !char.IsWhiteSpace(letter)));
+        var name = string.Concat(text.Narrow().Where(letter => !char.IsWhiteSpace(letter)));
         name = Without(Without(name, "北京市"), _district);
         name = name.Replace($"{_district}分局", "分局", StringComparison.Ordinal).Replace($"{_district.TrimEnd('区')}分局", "分局", StringComparison.Ordinal);
         foreach (var end in new[] { "人民政府", "政府", "居民委员会", "村民委员会", "居委会", "村委会" })

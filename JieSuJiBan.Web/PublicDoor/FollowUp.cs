@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using JieSuJiBan.Domain;
 
 namespace JieSuJiBan.Web.PublicDoor;
 
@@ -38,7 +39,7 @@ public static class FollowUpCode
     /// <summary>As people type it: any case, with or without dashes, O for 0 and I or L for 1.</summary>
     public static string Tidy(string code)
     {
-        var letters = code.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)
+        var letters = code.Narrow().ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)
             .Select(letter => letter switch { 'O' => '0', 'I' or 'L' => '1', _ => letter });
         return string.Concat(letters.Take(Length + 1));
     }

@@ -45,7 +45,7 @@ public sealed record PublicReport
         {
             Key = Guid.TryParse(form["key"], out var key) && key != Guid.Empty ? key : Guid.NewGuid(),
             Nature = nature,
-            Text = Line(form, "text").ReplaceLineEndings("\n"),
+            Text = Line(form, "text"),
             Home = Unit(form, "street"),
             Place = Line(form, "place"),
             Position = ReadPosition(form),
@@ -117,5 +117,5 @@ public sealed record PublicReport
 
     private static OrgPath? Unit(IFormCollection form, string name) => Line(form, name) is { Length: > 0 and <= 100 } path ? new OrgPath(path) : null;
 
-    private static string Line(IFormCollection form, string name) => form[name].ToString().Trim();
+    internal static string Line(IFormCollection form, string name) => form[name].ToString().ReplaceLineEndings("\n").Readable().Trim();
 }
