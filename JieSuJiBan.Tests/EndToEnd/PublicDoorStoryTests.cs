@@ -155,6 +155,30 @@ public sealed class PublicDoorStoryTests(LivePortal portal) : IClassFixture<Live
     });
 
     [Fact]
+    public Task OnASharedComputer_A举报StaysInItsTab_AndWhoeverLeavesLeavesNothing() => portal.PlayAsync(async () =>
+    {
+        var citizen = await portal.OpenAsync(Phone);
+        await WriteAsync(citizen, "镇里有人收了红包");
+        await citizen.Page.GetByLabel("照片").SetInputFilesAsync(Photo(40, 30));
+        await Assertions.Expect(citizen.Page.Locator(".photos li")).ToHaveCountAsync(1);
+        await citizen.Page.Locator("[name=nature][value=Report]").CheckAsync();
+        await Assertions.Expect(citizen.Page.Locator("[data-only-for=Report]")).ToBeVisibleAsync();
+
+        Assert.DoesNotContain("红包", await citizen.Page.EvaluateAsync<string>("() => JSON.stringify(localStorage)"), StringComparison.Ordinal);
+        await citizen.Page.EvaluateAsync("async () => { while (await publicDoor.drafts.get('photos')) await new Promise(later => setTimeout(later, 50)); }");
+        await citizen.Page.ReloadAsync();
+        await Assertions.Expect(citizen.Page.GetByLabel("什么事")).ToHaveValueAsync("镇里有人收了红包");
+
+        await citizen.Button("提交").ClickAsync();
+        await citizen.Page.WaitForURLAsync("**/public/received");
+        await citizen.GoAsync("/public/follow");
+        await citizen.FillAsync("新的情况", "还有一次");
+        await citizen.Button("退出查询").ClickAsync();
+        await citizen.Page.GetByLabel("查询码").WaitForAsync();
+        Assert.DoesNotContain("还有一次", await citizen.Page.EvaluateAsync<string>("() => JSON.stringify(sessionStorage)"), StringComparison.Ordinal);
+    });
+
+    [Fact]
     public Task APhoneWithoutScript_GetsByToo() => portal.PlayAsync(async () =>
     {
         var citizen = await portal.OpenAsync(Phone, runsScripts: false);

@@ -27,6 +27,10 @@ if (shelf) {
   show();
 }
 
+document.querySelector('[data-leave]')?.addEventListener('submit', () => {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith('public:')) sessionStorage.removeItem(key);
+});
+
 const facts = document.querySelector('[data-facts]');
 if (facts) {
   const draft = `public:facts:${facts.dataset.facts}`;

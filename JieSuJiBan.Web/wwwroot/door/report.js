@@ -23,21 +23,27 @@ function fill(values) {
 // ---------------------------------------------------------------- the draft
 
 const remember = (store, key, value) => { try { store.setItem(key, JSON.stringify(value)); } catch { } };  // a browser that keeps nothing still sends
+const forgetIn = (store, key) => { try { store.removeItem(key); } catch { } };
 const recall = (store, key) => { try { return JSON.parse(store.getItem(key)); } catch { return null; } };
 
 // At once and not when the page is left: a phone closes pages without asking.
+// A 举报 stays in this tab: whoever comes to a shared computer next must not find it.
+const isMisconduct = () => field('nature').value === 'Report';
 function keepDraft() {
-  remember(localStorage, 'public:draft', { report: field('key').value, opened: field('opened').value, fields: read(written) });
+  const [store, other] = isMisconduct() ? [sessionStorage, localStorage] : [localStorage, sessionStorage];
+  forgetIn(other, 'public:draft');
+  remember(store, 'public:draft', { report: field('key').value, opened: field('opened').value, fields: read(written) });
   remember(sessionStorage, 'public:contact', read(contact));
 }
 
 function keepPhotos() {
   keepDraft();
-  drafts.put({ key: 'photos', report: field('key').value, photos: photos.photos }).catch(() => { });
+  const kept = isMisconduct() ? drafts.drop('photos') : drafts.put({ key: 'photos', report: field('key').value, photos: photos.photos });
+  kept.catch(() => { });
 }
 
 async function restoreDraft() {
-  const draft = recall(localStorage, 'public:draft');
+  const draft = recall(sessionStorage, 'public:draft') ?? recall(localStorage, 'public:draft');
   if (!draft || field('text').defaultValue) return;  // the server has sent back what was just written
   [field('key').value, field('opened').value] = [draft.report, draft.opened];
   fill({ ...draft.fields, ...recall(sessionStorage, 'public:contact') });
@@ -53,7 +59,7 @@ async function clear() {
   field('key').value = newKey();
   document.querySelector('[data-restored]').hidden = true;
   say({ refusals: [] });
-  for (const [store, key] of [[localStorage, 'public:draft'], [sessionStorage, 'public:contact']]) try { store.removeItem(key); } catch { }
+  for (const store of [localStorage, sessionStorage]) for (const key of ['public:draft', 'public:contact']) forgetIn(store, key);
   await drafts.drop('photos').catch(() => { });
 }
 
@@ -66,6 +72,7 @@ function showNature() {
   for (const part of form.querySelectorAll('[data-only-for]')) part.hidden = part.dataset.onlyFor !== field('nature').value;
 }
 form.addEventListener('change', showNature);
+for (const nature of field('nature')) nature.addEventListener('change', keepPhotos);
 
 const place = form.querySelector('[data-position]');
 const [told, locate, forget] = ['[data-position-told]', '[data-locate]', '[data-forget]'].map(selector => place.querySelector(selector));
