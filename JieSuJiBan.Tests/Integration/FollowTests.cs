@@ -44,7 +44,7 @@ public partial class FollowTests(DoorPortal portal) : IClassFixture<DoorPortal>
         var ofTheHotline = (await db.Cases.SingleAsync(file => file.Id == id, Stop)).Number;
 
         var answers = new List<(HttpStatusCode, string, string)>();
-        foreach (var (typed, code) in new[] { (number, "0000-0000-0000"), ("117-20260302-9999", "0000-0000-0000"), (ofTheHotline, "0000-0000-0000"), ("", ""), (number, "") })
+        foreach (var (typed, code) in new[] { (number, "0000-0000-0000"), ("117-20260302-9999", "0000-0000-0000"), (number, "\uFFFE"), ("\uFFFE", "0"), (ofTheHotline, "0000-0000-0000"), ("", ""), (number, "") })
         {
             using var answer = await new Visitor(portal).OpenAsync(typed, code);
             answers.Add((answer.StatusCode, string.Join('|', answer.Headers.Select(header => header.Key).Order()), Token().Replace(await answer.Content.ReadAsStringAsync(Stop), "")));
@@ -74,6 +74,32 @@ public partial class FollowTests(DoorPortal portal) : IClassFixture<DoorPortal>
 
         using var opened = await new Visitor(portal).OpenAsync(number, code);
         Assert.Equal(HttpStatusCode.SeeOther, opened.StatusCode);
+    }
+
+    [Fact]
+    public async Task Guessing_KeepsNobodyOutButTheOneWhoGuesses()
+    {
+        var (number, code) = await new Visitor(portal).ReportedAsync();
+        var desk = portal.Get<PublicDesk>();
+        for (var tries = 0; tries < 9; tries++)
+        {
+            await desk.OpenAsync(number, "0000-0000-0000", "203.0.113.7", Stop);
+        }
+
+        Assert.Equal("public.follow.wait", (await desk.OpenAsync(number, code, "203.0.113.7", Stop)).Refusal?.Code);
+        Assert.NotNull((await desk.OpenAsync(number, code, "203.0.113.8", Stop)).CaseId);
+    }
+
+    [Fact]
+    public async Task OnASharedComputer_TheCodeIsGone_ForWhoeverLeavesRightAfterReporting()
+    {
+        var visitor = new Visitor(portal);
+        await visitor.ReportedAsync();
+
+        using var left = await visitor.PostAsync("/public/leave", Visitor.Hidden(await visitor.ReadAsync("/public/received"), "data-leave"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, await visitor.Client.StatusOfAsync("/public/received"));
+        Assert.Contains("data-follow", await visitor.ReadAsync("/public/follow"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -171,6 +171,26 @@ public class Open311ErrorTests(PortalFixture portal) : IClassFixture<PortalFixtu
     }
 
     [Fact]
+    public async Task AHouseFullOfAddresses_CountsAsOne()
+    {
+        var statuses = new List<int>();
+        for (var n = 0; n <= Door.PerMinuteAndAddress; n++)
+        {
+            var answered = await portal.Server.SendAsync(
+                http =>
+                {
+                    http.Request.Path = "/open311/v2/nothing.json";
+                    http.Connection.RemoteIpAddress = IPAddress.Parse($"2001:db8:7:7::{n:x}");
+                },
+                Stop);
+            statuses.Add(answered.Response.StatusCode);
+        }
+
+        Assert.Equal(404, statuses[0]);
+        Assert.Equal(429, statuses[^1]);
+    }
+
+    [Fact]
     public async Task WhoeverReadsEnglish_IsToldInEnglish()
     {
         var (body, _) = await Open311Caller.WithoutKey(portal).SendAsync(HttpMethod.Get, "requests.json", null, HttpStatusCode.Forbidden, language: "en-GB,en;q=0.9");

@@ -1,5 +1,6 @@
 using System.Net;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Hosting;
 using JieSuJiBan.Web.PublicDoor;
 
 namespace JieSuJiBan.Tests.Integration;
@@ -40,7 +41,7 @@ public class PublicLimitTests
     [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
     [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
     public void AnAddress_IsOneOfItsHouse(string one, string other, bool isSame) =>
-        Assert.Equal(isSame, AddressLimit.Address(IPAddress.Parse(one)) == AddressLimit.Address(IPAddress.Parse(other)));
+        Assert.Equal(isSame, Household.Of(IPAddress.Parse(one)) == Household.Of(IPAddress.Parse(other)));
 
     [Fact]
     public void WrongTries_MakeEachNextOneWaitLonger_UpToAQuarterOfAnHour_AndAreForgotten()

@@ -41,7 +41,7 @@ public static class HostingServices
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(SignInLimit, http => PerMinute(http.Connection.RemoteIpAddress?.ToString(), HttpMethods.IsPost(http.Request.Method) ? 30 : int.MaxValue));
+            options.AddPolicy(SignInLimit, http => PerMinute(Household.Of(http), HttpMethods.IsPost(http.Request.Method) ? 30 : int.MaxValue));
             options.AddPolicy(FileEndpoints.UploadLimit, http => PerMinute(http.User.Identity?.Name, 120));
         });
 

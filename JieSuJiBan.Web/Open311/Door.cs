@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Web.Hosting;
 using JieSuJiBan.Web.Organisation;
 using Microsoft.Extensions.Options;
 
@@ -84,7 +85,7 @@ internal sealed class Door : IDisposable
 
     private async Task<Answer> HearAsync(Call call, IReadOnlyDictionary<string, Act> acts)
     {
-        if (!Admits(call, $"address:{call.Http.Connection.RemoteIpAddress}", PerMinuteAndAddress))
+        if (!Admits(call, $"address:{Household.Of(call.Http)}", PerMinuteAndAddress))
         {
             return call.No(StatusCodes.Status429TooManyRequests, s_often);
         }

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using JieSuJiBan.Web.Hosting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -12,16 +11,8 @@ internal abstract class AddressLimit(int permits, TimeSpan window) : IRateLimite
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected => SayLaterAsync;
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) => RateLimitPartition.GetSlidingWindowLimiter(
-        Address(httpContext.Connection.RemoteIpAddress),
+        Household.Of(httpContext),
         _ => new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = window, SegmentsPerWindow = 6 });
-
-    // Behind IPv6 every household has a network of its own to choose addresses from.
-    internal static string Address(IPAddress? address) => address switch
-    {
-        null => "",
-        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.MapToIPv4().ToString(),
-    };
 
     private async ValueTask SayLaterAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {

@@ -76,10 +76,11 @@ public sealed class PublicDesk(
     }
 
     /// <summary>The case of a number, for whoever has its code. Why it is not shown is never said: no such number, or not its code.</summary>
-    public async Task<(Guid? CaseId, Refusal? Refusal)> OpenAsync(string number, string code, CancellationToken cancellationToken)
+    public async Task<(Guid? CaseId, Refusal? Refusal)> OpenAsync(string number, string code, string household, CancellationToken cancellationToken)
     {
         number = TidyNumber(number);
-        if (locks.IsLocked(number))
+        var tried = $"{household} {number}";
+        if (locks.IsLocked(tried))
         {
             return (null, new Refusal("public.follow.wait", "试错次数太多，请过十几分钟再试。", "Too many wrong tries. Please try again in a quarter of an hour."));
         }
@@ -93,11 +94,11 @@ public sealed class PublicDesk(
         var given = FollowUpCode.HashCode(known?.CaseId ?? Guid.Empty, code);
         if (CryptographicOperations.FixedTimeEquals(given, known?.CodeHash ?? s_nobodysCode))
         {
-            locks.Opened(number);
+            locks.Opened(tried);
             return (known!.CaseId, null);
         }
 
-        locks.Failed(number);
+        locks.Failed(tried);
         return (null, new Refusal("public.follow.wrong", "编号或查询码不对，请核对后再试。", "Number and code do not fit together. Please check them."));
     }
 
@@ -135,7 +136,7 @@ public sealed class PublicDesk(
     /// <summary>As people type it: with or without dashes, in wide digits.</summary>
     internal static string TidyNumber(string number)
     {
-        var typed = string.Concat(number.Normalize(NormalizationForm.FormKC).Where(letter => char.IsAsciiDigit(letter) || letter == '-').Take(40));
+        var typed = string.Concat(number.Narrow().Where(letter => char.IsAsciiDigit(letter) || letter == '-').Take(40));
         var digits = typed.Replace("-", "", StringComparison.Ordinal);
         return digits.Length > 11 ? $"{digits[..3]}-{digits[3..11]}-{digits[11..]}" : typed;
     }

@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Web.Components.Public;
+using JieSuJiBan.Web.Hosting;
 using JieSuJiBan.Web.Localization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
@@ -99,7 +100,7 @@ public static class PublicEndpoints
             return Follow(s_ended);
         }
 
-        var (caseId, refusal) = await desk.OpenAsync(form["number"].ToString(), form["code"].ToString(), http.RequestAborted);
+        var (caseId, refusal) = await desk.OpenAsync(form["number"].ToString(), form["code"].ToString(), Household.Of(http), http.RequestAborted);
         if (caseId is null)
         {
             return Follow(refusal!);
@@ -116,7 +117,7 @@ public static class PublicEndpoints
             return Refused(http, texts, [s_large], () => Notice(s_large));
         }
 
-        var text = form["text"].ToString().ReplaceLineEndings("\n").Trim();
+        var text = PublicReport.Line(form, "text");
         if (tickets.Find(http) is not { } ticket || await desk.ReadAsync(ticket.CaseId, http.RequestAborted) is not { } file)
         {
             return Refused(http, texts, [s_ended], () => Follow(s_ended, text));
@@ -144,7 +145,7 @@ public static class PublicEndpoints
         var satisfaction = Enum.TryParse<Satisfaction>(form["satisfaction"], out var said) && Enum.IsDefined(said) ? said : Satisfaction.NotSaid;
         var refusal = !await antiforgery.IsRequestValidAsync(http) ? s_stale
             : form["solved"].ToString() is not ("yes" or "no") ? new Refusal("case.missing.solved", "请选择是否解决。", "Say whether it is solved.", "solved")
-            : await desk.RateAsync(file.Id, form["solved"] == "yes", satisfaction, form["remark"].ToString());
+            : await desk.RateAsync(file.Id, form["solved"] == "yes", satisfaction, PublicReport.Line(form, "remark"));
         return refusal is null ? SeeOther(FollowPath) : await ProgressAsync(http, story, file, refusal);
     }
 
