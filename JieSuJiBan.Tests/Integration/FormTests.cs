@@ -68,6 +68,18 @@ public class FormTests(PortalFixture portal) : IClassFixture<PortalFixture>
     }
 
     [Fact]
+    public async Task ANewCaseOrWhistle_SentTwiceAtOnce_IsThereOnce()
+    {
+        var (dispatcher, street) = (Sending(Dispatcher), Sending(Street));
+
+        var cases = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Cases.RegisterAsync(Garage, Caller, dispatcher))));
+        var whistles = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => portal.Get<WhistleDesk>().DraftAsync(Brief, null, street))));
+
+        Assert.All(cases.Concat(whistles), sent => Assert.Null(sent.Outcome.Refusal));
+        Assert.Equal((1, 1), (await CountAsync(dispatcher.Form!.Value), await CountAsync(street.Form!.Value)));
+    }
+
+    [Fact]
     public async Task ANewWhistle_AndANewDuty_AreThereOnce()
     {
         var street = Sending(Street);

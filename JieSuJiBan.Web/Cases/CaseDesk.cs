@@ -53,7 +53,7 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
             db.Add(beside(id));
         }
 
-        await OpenAsync(db, file);
+        await OpenAsync(db, file, by);
         return (id, Outcome.Done);
 
         (CaseFile? File, Outcome Outcome) Register(string number)

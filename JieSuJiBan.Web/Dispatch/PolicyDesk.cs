@@ -43,7 +43,7 @@ public sealed class PolicyDesk(IDbContextFactory<PortalDbContext> databases, Fee
 
         try
         {
-            await OpenAsync(db, begun);
+            await OpenAsync(db, begun, by);
             return outcome;
         }
         catch (DbUpdateException)

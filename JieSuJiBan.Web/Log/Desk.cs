@@ -71,12 +71,25 @@ public abstract class Desk<TAggregate>(IDbContextFactory<PortalDbContext> databa
         return await db.Log.AnyAsync(entry => entry.Stream == id && entry.Key == key && entry.By.UserId == by.UserId);
     }
 
-    /// <summary>Puts a new thing on the books.</summary>
-    protected async Task OpenAsync(PortalDbContext db, TAggregate opened)
+    /// <summary>Puts a new thing on the books; what one form brings twice at once, once.</summary>
+    protected async Task OpenAsync(PortalDbContext db, TAggregate opened, Actor by)
     {
         db.Add(opened);
         OnOpening(db, opened);
-        await SaveAsync(db);
+        try
+        {
+            await SaveAsync(db);
+        }
+        catch (DbUpdateException)
+        {
+            if (!await IsRepeatAsync(opened.Id, by))
+            {
+                throw;
+            }
+
+            return;
+        }
+
         Announce([opened]);
     }
 

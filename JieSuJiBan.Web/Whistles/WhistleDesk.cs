@@ -50,7 +50,7 @@ public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Fe
         }
 
         var number = await numbers.NextWhistleAsync(by.Unit.District);
-        await OpenAsync(db, Whistle.Draft(id, number, file, brief, by, time.GetUtcNow()).Whistle!);
+        await OpenAsync(db, Whistle.Draft(id, number, file, brief, by, time.GetUtcNow()).Whistle!, by);
         return (id, Outcome.Done);
     }
 
