@@ -443,6 +443,29 @@ public class WebhookTests(WebhookTests.AllowingPortal portal) : IClassFixture<We
         Assert.Equal(["case.registered", "case.dispatched"], receiver.Messages.Select(heard => heard.Event));
     }
 
+    [Fact]
+    public async Task ANodeThatDoesNotSend_StillWritesDown_WhatASubscriptionMadeElsewhereWants()
+    {
+        await using var silent = new SilentPortal();
+        await using (var db = await silent.OpenDatabaseAsync())
+        {
+            db.Webhooks.Add(new Webhook
+            {
+                Name = "另一节点的订阅",
+                District = District,
+                Url = new Uri("https://hook.example.org/"),
+                Events = ["case.*"],
+                Secret = [],
+                CreatedBy = Administrator.UserId,
+                CreatedByName = Administrator.Name,
+                CreatedAt = Morning,
+            });
+            await db.SaveChangesAsync(Stop);
+        }
+
+        await Eventually.IsTrueAsync(() => silent.Get<WebhookBook>().Find(District, "case.registered").Any(), Stop);
+    }
+
     private static long Timestamp(Receiver.Heard heard) => long.Parse(heard.Headers["X-Jsjb-Timestamp"], System.Globalization.CultureInfo.InvariantCulture);
 
     private Courier Resolving(string[] addresses, params string[] allowed) => new(
@@ -466,6 +489,11 @@ public class WebhookTests(WebhookTests.AllowingPortal portal) : IClassFixture<We
     public sealed class AllowingPortal : PortalFixture
     {
         protected override IEnumerable<(string Key, string Value)> Settings => [("Webhooks:AllowedHosts:0", "127.0.0.1"), ("Webhooks:Send", "false")];
+    }
+
+    private sealed class SilentPortal : PortalFixture
+    {
+        protected override IEnumerable<(string Key, string Value)> Settings => [("Webhooks:Send", "false"), ("Webhooks:Tick", "00:00:01")];
     }
 
     private sealed class AwakePortal : PortalFixture

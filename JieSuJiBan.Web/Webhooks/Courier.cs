@@ -88,7 +88,7 @@ public sealed class Courier : IDisposable
         }
     }
 
-    /// <summary>HMAC-SHA256 over the time, a dot and the body: neither can be changed, and an old message cannot be played again.</summary>
+    /// <summary>HMAC-SHA256 over the time, a dot and the body: neither can be changed, so a receiver who looks at the time takes no old message again.</summary>
     public static string Sign(string secret, long timestamp, string body) =>
         $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{timestamp}.{body}"))))}";
 

@@ -23,11 +23,6 @@ internal sealed class WebhookSender(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.Send)
-        {
-            return;
-        }
-
         using var subscription = feed.Subscribe(Topic.Outbox, Wake);
         var rounds = new List<Task>();
         try
@@ -35,10 +30,19 @@ internal sealed class WebhookSender(
             while (true)
             {
                 rounds.RemoveAll(round => round.IsCompleted);
-                rounds.Add(TryAsync(() => SendDueAsync(stoppingToken)));  // not waited for: a slow receiver is no other one's affair
-                if (!await _wake.WaitAsync(options.Value.Tick, stoppingToken))
+                if (options.Value.Send)
                 {
-                    await TryAsync(() => book.LoadAsync(stoppingToken));
+                    rounds.Add(TryAsync(() => SendDueAsync(stoppingToken)));  // not waited for: a slow receiver is no other one's affair
+                }
+
+                if (await _wake.WaitAsync(options.Value.Tick, stoppingToken))
+                {
+                    continue;
+                }
+
+                await TryAsync(() => book.LoadAsync(stoppingToken));  // a node that only writes down must know for whom, too
+                if (options.Value.Send)
+                {
                     await TryAsync(() => SweepAsync(stoppingToken));
                 }
             }
@@ -118,7 +122,7 @@ internal sealed class WebhookSender(
         var until = now + s_lease + TimeSpan.FromTicks(Random.Shared.Next(1000));  // so that nobody ends another's
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var taken = await db.Webhooks
-            .Where(webhook => webhook.Id == id && webhook.IsActive && (webhook.LeasedUntil == null || webhook.LeasedUntil < now))
+            .Where(webhook => webhook.Id == id && webhook.IsActive && (webhook.NextAt == null || webhook.NextAt <= now) && (webhook.LeasedUntil == null || webhook.LeasedUntil < now))
             .ExecuteUpdateAsync(update => update.SetProperty(webhook => webhook.LeasedUntil, until), cancellationToken);
         return taken == 1 ? until : null;
     }
