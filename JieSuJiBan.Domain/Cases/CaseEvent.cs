@@ -25,7 +25,7 @@ public sealed record CaseMerged(Guid Into, string IntoNumber) : CaseEvent;
 
 /// <summary>Another demand of the same matter was joined to this case.</summary>
 [StoredAs("case.joined")]
-public sealed record CaseJoined(Guid From, string Number, string Title, string Text) : CaseEvent;
+public sealed record CaseJoined(Guid From, string Number, string Title, string Text, string? SafetyWord = null) : CaseEvent;
 
 /// <summary>Whoever found it has put it right himself (自行解决).</summary>
 [StoredAs("case.solved-on-the-spot")]
@@ -84,7 +84,7 @@ public sealed record ReporterConfirmed(bool Solved, string? Remark) : CaseEvent;
 
 /// <summary>Something new about the matter: from the petitioner himself, or written down by whoever spoke to him.</summary>
 [StoredAs("case.facts-added")]
-public sealed record FactsAdded(string Text, IReadOnlyList<AttachmentRef>? Attachments) : CaseEvent, IBringsAttachments;
+public sealed record FactsAdded(string Text, IReadOnlyList<AttachmentRef>? Attachments, string? SafetyWord = null) : CaseEvent, IBringsAttachments;
 
 /// <summary>What the petitioner himself says of the answer. Whoever calls back sees it; the callback alone counts.</summary>
 [StoredAs("case.petitioner-rated")]

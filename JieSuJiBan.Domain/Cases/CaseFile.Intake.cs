@@ -74,15 +74,17 @@ public sealed partial class CaseFile
         CheckIntake(by)
         ?? (other.Id == Id || other.District != District || !other.IsOpen
             ? new Refusal("case.merge.target", "只能并入本区另一件在办案件。", "A case can only be joined to another open case of this district.", "into")
-            : ReportedUnit is not null && other.ReportedUnit != ReportedUnit
+            : (Nature == Nature.Report || ReportedUnit is not null) && (other.Nature, other.ReportedUnit) != (Nature, ReportedUnit)
                 ? new Refusal("case.merge.report", "举报只能并入对同一单位的举报，以免被举报单位看到。", "A report is joined only to a report about the same unit, which must not see it.", "into")
+            : by.IsMatcher && (other.Nature == Nature.Report || other.Status is CaseStatus.Answered or CaseStatus.CalledBack)
+                ? new Refusal("case.matcher.join", "并入举报或已答复的案件由人决定。", "A person decides on joining to a report, or to what is answered already.", "into")
                 : Move(CaseStatus.Merged, new CaseMerged(other.Id, other.Number), by, now));
 
     /// <summary>The other end of <see cref="MergeInto"/>, saved together with it: whoever handles this case reads what was added.</summary>
     public Outcome TakeIn(CaseFile merged, Actor by, DateTimeOffset now) =>
         !IsOpen || merged.Status != CaseStatus.Merged || merged.District != District
             ? new Refusal("case.merge.target", "只能并入本区另一件在办案件。", "A case can only be joined to another open case of this district.", "into")
-            : Add(new CaseJoined(merged.Id, merged.Number, merged.Title, merged.Text), by, now);
+            : Add(new CaseJoined(merged.Id, merged.Number, merged.Title, merged.Text, merged.SafetyWord), by, now);
 
     /// <summary>Gives the case to the unit that will own it. A street's case is copied to the district (条例 12).</summary>
     public Outcome Dispatch(DispatchOrder order, WorkCalendar calendar, Actor by, DateTimeOffset now)
@@ -180,7 +182,7 @@ public sealed partial class CaseFile
     private Refusal? CheckMatcher() =>
         SafetyWord is not null ? new("case.matcher.safety", "涉及安全的诉求由人派单。", "A person dispatches what speaks of danger.")
         : Nature == Nature.Report ? new("case.matcher.report", "举报由人派单。", "A person dispatches reports.")
-        : DispatchCount > 0 ? new("case.matcher.again", "派过一次的案件由人重派。", "A person dispatches what was dispatched before.")
+        : DispatchedAt is not null ? new("case.matcher.again", "派过一次的案件由人重派。", "A person dispatches what was dispatched before.")
         : NextUnit != District ? new("case.matcher.street", "街乡镇登记的诉求由街乡镇处理。", "The street decides on what it registered.")
         : null;
 

@@ -12,12 +12,13 @@ public sealed partial class CaseFile
     public const int MaxFactsByPetitioner = 20;
 
     /// <summary>Adds to what was said at first. The same <paramref name="key"/> sent twice is one addition.</summary>
-    public Outcome AddFacts(string text, IReadOnlyList<AttachmentRef>? attachments, Actor by, DateTimeOffset now, string? key = null) =>
+    /// <param name="safetyWord">The word of danger in it, if there is one.</param>
+    public Outcome AddFacts(string text, IReadOnlyList<AttachmentRef>? attachments, Actor by, DateTimeOffset now, string? key = null, string? safetyWord = null) =>
         CheckFacts(by)
         ?? (IsOpen ? null : new Refusal("case.facts.closed", "案件已经办结，不能再补充。有新情况请重新反映。", "The case is finished. Please raise what is new as a demand of its own."))
         ?? Missing(text, "text", "请写明补充的情况。", "Write what is new.")
         ?? TooLong(text, MaxFacts, "text")
-        ?? Add(new FactsAdded(text.Trim(), attachments), by, now, key);
+        ?? Add(new FactsAdded(text.Trim(), attachments, safetyWord), by, now, key);
 
     /// <summary>The petitioner's own word on the answer. He may change it until the case is closed; saying the same again is nothing new.</summary>
     public Outcome Rate(bool solved, Satisfaction satisfaction, string? remark, Actor by, DateTimeOffset now)

@@ -197,7 +197,7 @@ public sealed partial class CaseFile : Aggregate
             case PetitionerInformed: End(CaseStatus.Informed, entry.At); break;
             case Cases.AnsweredAtOnce: End(CaseStatus.AnsweredAtOnce, entry.At); break;
             case CaseMerged e: MergedInto = e.Into; End(CaseStatus.Merged, entry.At); break;
-            case CaseJoined: JoinedCount++; break;
+            case CaseJoined e: (JoinedCount, SafetyWord) = (JoinedCount + 1, SafetyWord ?? e.SafetyWord); break;
             case Cases.SolvedOnTheSpot: End(CaseStatus.Closed, entry.At); IsSolvedOnTheSpot = true; break;
             case HandedToDistrict: IsHandedToDistrict = true; break;
 
@@ -245,7 +245,10 @@ public sealed partial class CaseFile : Aggregate
             case CaseSuspended e: (SuspendedAt, SuspendedUntil) = (entry.At, e.Until); WorkOn(); break;
             case CaseResumed e: (SuspendedAt, SuspendedUntil, DueAt) = (null, null, e.DueAt); WorkOn(); break;
 
-            case FactsAdded: FactsByPetitioner += entry.By.ToActor(entry.At).IsAtPublicDoor ? 1 : 0; break;
+            case FactsAdded e:
+                FactsByPetitioner += entry.By.ToActor(entry.At).IsAtPublicDoor ? 1 : 0;
+                SafetyWord ??= e.SafetyWord;
+                break;
             case PetitionerRated e: Rating = new PetitionerRating(e.Solved, e.Satisfaction, e.Remark, entry.At); break;
             case OfficerWithdrew: Withdrawn = [.. Withdrawn, entry.By.UserId]; break;
             case PetitionerRevealed or PetitionerErased or FullFileRead: break;  // facts that change nothing but the log

@@ -17,6 +17,9 @@ public sealed record PolicyValues(bool IsAutomatic, double Threshold, int CrowdS
 {
     /// <summary>Until a command centre says otherwise. The numbers of a crowd are a proposal of ours; switching on is the centre's own act.</summary>
     public static readonly PolicyValues Default = new(false, 0.9, 5, 48);
+
+    /// <summary>So many demands are counted at most, and nobody waits for more before he looks.</summary>
+    public const int MaxCrowd = 200;
 }
 
 /// <summary>How a district lets its cases be dispatched without a person (派单策略). One stream for each district.</summary>
@@ -56,9 +59,9 @@ public sealed class DispatchPolicy : Aggregate
             return new Refusal("policy.threshold", "把握门槛应在50%到100%之间。", "The threshold lies between 50 and 100 per cent.", "threshold");
         }
 
-        if (values.CrowdSize is < 2 or > 1000)
+        if (values.CrowdSize is < 2 or > PolicyValues.MaxCrowd)
         {
-            return new Refusal("policy.crowd-size", "群诉件数应在2到1000之间。", "A crowd has 2 to 1000 demands.", "crowdSize");
+            return new Refusal("policy.crowd-size", $"群诉件数应在2到{PolicyValues.MaxCrowd}之间。", $"A crowd has 2 to {PolicyValues.MaxCrowd} demands.", "crowdSize");
         }
 
         if (values.CrowdHours is < 1 or > 24 * 90)

@@ -76,7 +76,41 @@ public class DispatchTests
         Assert.True(report.MergeInto(RegisteredCase(Garage with { Nature = Nature.Report, ReportedUnit = Mafang }), Dispatcher, At(1)).IsDone);
     }
 
+    [Fact]
+    public void Report_AboutNobodyYetNamed_IsNotJoinedToAnOrdinaryCase() => Assert.Equal(
+        "case.merge.report", RegisteredCase(Garage with { Nature = Nature.Report, IsWithheld = true }).MergeInto(DispatchedCase(), Dispatcher, At(1)).Refusal?.Code);
+
+    [Fact]
+    public void Matcher_JoinsNothing_ToAReport_NorToWhatIsAnswered()
+    {
+        Assert.Equal("case.matcher.join", RegisteredCase().MergeInto(RegisteredCase(Garage with { Nature = Nature.Report }), s_matcher, At(1)).Refusal?.Code);
+        Assert.Equal("case.matcher.join", RegisteredCase().MergeInto(AnsweredCase(), s_matcher, At(30)).Refusal?.Code);
+        Assert.True(RegisteredCase().MergeInto(AnsweredCase(), Dispatcher, At(30)).IsDone);
+    }
+
+    [Fact]
+    public void Matcher_DoesNotTryTwice_EvenIfTheSourceTakesItUpAgain()
+    {
+        var file = DispatchedCase()
+            .Do(f => f.TakeOver(new SourceEnding(Mafang, At(1), "已办。", true, Satisfaction.Satisfied), Hotline, At(1)))
+            .Do(f => f.ReopenAtSource(Hotline, At(2)));
+
+        Assert.Equal("case.matcher.again", file.Dispatch(Order, Rules.Calendar, s_matcher, At(3)).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Joined_TheOtherCaseSpeaksOfTheSameDanger()
+    {
+        var (first, again) = (RegisteredCase(), RegisteredCase(Garage with { SafetyWord = "燃气" }));
+
+        again.Do(file => file.MergeInto(first, Dispatcher, At(1)));
+        first.Do(file => file.TakeIn(again, Dispatcher, At(1)));
+
+        Assert.Equal("燃气", first.SafetyWord);
+    }
+
     [Theory]
+    [InlineData(0.9, 201, 48, "policy.crowd-size")]
     [InlineData(0.49, 5, 48, "policy.threshold"), InlineData(1.01, 5, 48, "policy.threshold"), InlineData(0.9, 1, 48, "policy.crowd-size"), InlineData(0.9, 5, 0, "policy.crowd-hours")]
     [InlineData(double.NaN, 5, 48, "policy.threshold")]
     public void Policy_StaysWithinBounds(double threshold, int size, int hours, string code) => Assert.Equal(

@@ -37,6 +37,14 @@ public class PetitionerVoiceTests
     public void Facts_FromAnybodyElse_AreRefused(Actor by) => Refused("case.facts.role", CaseInProgress(), file => file.AddFacts("补充", null, by, At(3)));
 
     [Fact]
+    public void Facts_ThatSpeakOfDanger_PutTheCaseFirst()
+    {
+        var file = RegisteredCase().Do(file => file.AddFacts("现在着火了", null, Citizen, At(0.1), safetyWord: "着火"));
+
+        Assert.Equal("着火", file.SafetyWord);
+    }
+
+    [Fact]
     public void Facts_OfAFinishedCase_AreRefused() => Refused("case.facts.closed", ClosedCase(), file => file.AddFacts("补充", null, Citizen, At(300)));
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed record Receipt(Guid CaseId, string Number, string Code);
 /// <summary>The public door (民意直通车): a citizen reports, follows with number and code, adds facts and rates. Never with an account.</summary>
 public sealed class PublicDesk(
     IDbContextFactory<PortalDbContext> databases, CaseDesk cases, PhotoIntake photos, FollowLock locks, FormStamp stamps, UnitBook units, DutyBook duties,
-    IOptions<PublicDoorOptions> options, TimeProvider time)
+    SafetyWords safety, IOptions<PublicDoorOptions> options, TimeProvider time)
 {
     private static readonly byte[] s_nobodysCode = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
 
@@ -127,7 +127,7 @@ public sealed class PublicDesk(
         }
 
         var (taken, refused) = await photos.TakeAsync(attached, Door, cancellationToken);
-        return refused ?? (await cases.DoAsync(caseId, Door, file => file.AddFacts(text, taken, Door, time.GetUtcNow(), once))).Refusal;
+        return refused ?? (await cases.DoAsync(caseId, Door, file => file.AddFacts(text, taken, Door, time.GetUtcNow(), once, safety.Find(string.Empty, text)))).Refusal;
     }
 
     public async Task<Refusal?> RateAsync(Guid caseId, bool solved, Satisfaction satisfaction, string remark) =>

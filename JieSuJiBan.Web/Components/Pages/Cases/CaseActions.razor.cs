@@ -37,6 +37,9 @@ public sealed partial class CaseActions
     public required CaseDesk Desk { get; init; }
 
     [Inject]
+    public required SafetyWords Safety { get; init; }
+
+    [Inject]
     public required FileStore FileStore { get; init; }
 
     [Inject]
