@@ -40,6 +40,42 @@ public sealed class DispatchDeskTests(LivePortal portal) : IClassFixture<LivePor
     });
 
     [Fact]
+    public Task TheDesksKeys_CountOnlyThere() => portal.PlayAsync(async () =>
+    {
+        const string Press = "() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }))";
+        await RegisterAsync(Charging(301));
+        var dispatcher = await portal.SignInAsync(Dispatcher);
+        await dispatcher.GoAsync("/dispatch");
+        await dispatcher.ReadyAsync();
+        await dispatcher.Page.Locator(".in-hand").WaitForAsync();
+        await dispatcher.Page.WaitForFunctionAsync($"() => !({Press})()");
+
+        await dispatcher.Page.GetByRole(AriaRole.Link, new() { Name = "自动派单" }).PressAsync("Enter");  // an alarm may lie over it
+        await dispatcher.Page.GetByText("派单策略").WaitForAsync();
+
+        Assert.True(await dispatcher.Page.EvaluateAsync<bool>(Press));
+    });
+
+    [Fact]
+    public Task WhatSomebodyElseDispatches_StaysInHand_AndSaysSo() => portal.PlayAsync(async () =>
+    {
+        var first = await RegisterAsync(Charging(401));
+        await RegisterAsync(Charging(402));
+        var dispatcher = await portal.SignInAsync(Dispatcher);
+        await dispatcher.GoAsync("/dispatch");
+        await dispatcher.ReadyAsync();
+        await dispatcher.Page.GetByRole(AriaRole.Button, new() { Name = "地下车库装不了充电桩401" }).ClickAsync();
+        var inHand = dispatcher.Page.GetByRole(AriaRole.Heading, new() { Name = "地下车库装不了充电桩401" });
+        await inHand.WaitForAsync();
+
+        await portal.Portal.DoAsync(first, SecondDispatcher, file => file.Dispatch(
+            new DispatchOrder(EnergyOffice, [], portal.Clock.GetUtcNow().AddDays(7), "一般诉求7日"), Rules.Calendar, SecondDispatcher, portal.Clock.GetUtcNow()));
+
+        await Assertions.Expect(dispatcher.Text("这件已经处理过了")).ToBeVisibleAsync();
+        await Assertions.Expect(inHand).ToBeVisibleAsync();
+    });
+
+    [Fact]
     public Task SureEnough_TheMatcherDispatchesAlone_AndTheLogSaysWhy() => portal.PlayAsync(async () =>
     {
         await TeachAsync();

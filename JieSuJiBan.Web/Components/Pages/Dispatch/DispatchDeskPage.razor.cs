@@ -25,7 +25,6 @@ public sealed partial class DispatchDeskPage
     private KnownPlace? _place;
     private Refusal? _refusal;
     private (Guid Case, string Text)? _done;
-    private ElementReference _root;
     private IJSObjectReference? _keys;
     private DotNetObjectReference<DispatchDeskPage>? _self;
     private bool _busy;
@@ -78,9 +77,13 @@ public sealed partial class DispatchDeskPage
         }
 
         (_lines, _total) = await Undispatched.ReadAsync(me, Gone);
-        if (_current is null || _lines.All(line => line.Id != _current.Id))
+        if (_current is null || _lines.Count == 0)
         {
             await ShowAsync(_lines.Count > 0 ? _lines[0].Id : null, me);
+        }
+        else if (!_busy && _lines.All(line => line.Id != _current.Id) && (await Desk.FindAsync(_current.Id, me, Gone))?.NextStep != CaseStep.Dispatch)
+        {
+            _refusal = new Refusal("dispatch.gone", "这件已经处理过了，请换一件。", "Somebody has dealt with this one. Take another.");
         }
         else if (_proposal is null)
         {
@@ -106,7 +109,7 @@ public sealed partial class DispatchDeskPage
                 await JoinAsync(earlier);
                 break;
             case "ArrowDown" or "ArrowUp":
-                var place = _lines.TakeWhile(line => line.Id != _current.Id).Count() + (key == "ArrowDown" ? 1 : -1);
+                var place = _lines.ToList().FindIndex(line => line.Id == _current.Id) + (key == "ArrowDown" ? 1 : -1);
                 await TakeAsync(_lines[Math.Clamp(place, 0, _lines.Count - 1)].Id);
                 break;
             case "o":
