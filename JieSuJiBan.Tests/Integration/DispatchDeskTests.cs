@@ -121,14 +121,14 @@ public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<Port
     {
         for (var no = 0; no < 6; no++)
         {
-            await portal.RegisterAsync(Garage with { Title = "电梯总坏", Text = $"{no}号楼电梯停了", Category = "物业管理/电梯故障", Place = $"和谐家园{no}号楼" });
+            await RegisterAsync(Garage with { Title = "电梯总坏", Text = $"{no}号楼电梯停了", Category = "物业管理/电梯故障", Place = $"和谐家园{no}号楼" }, $"1300000101{no}");
         }
 
         await portal.Get<Lookout>().TickAsync(Stop);
 
         var crowd = Assert.Single((await portal.Get<CrowdList>().ReadAsync(Street, CrowdState.Open, 1, Stop)).Lines, crowd => crowd.Place == "和谐家园");
         Assert.Equal((6, Mafang), (crowd.Size, crowd.Street));
-        Assert.Equal(6, (await portal.Get<CrowdList>().CasesAsync(crowd.Id, Street, 1, Stop)).Count);
+        Assert.Equal(6, (await portal.Get<CrowdList>().CasesAsync(crowd.Id, Street, 1, Stop)).Total);
         Assert.Null(await portal.Get<CrowdDesk>().FindAsync(crowd.Id, OtherStreet, Stop));
         Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
     }
@@ -138,8 +138,8 @@ public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<Port
     {
         foreach (var hours in new[] { 40, 0, 30, 10, 20 })
         {
-            await portal.RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = "永安花园", RaisedAt = Morning.AddHours(-hours) });
-            await portal.RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = "长安花园", RaisedAt = Morning.AddHours(-2 * hours) });
+            await RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = "永安花园", RaisedAt = Morning.AddHours(-hours) }, $"130000020{hours:D2}");
+            await RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = "长安花园", RaisedAt = Morning.AddHours(-2 * hours) }, $"130000021{hours:D2}");
             await portal.Get<Lookout>().TickAsync(Stop);
         }
 
@@ -153,8 +153,8 @@ public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<Port
     {
         for (var no = 0; no < 4; no++)
         {
-            await portal.RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = $"安宁家园{no}号楼" });
-            await portal.RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = $"安宁家园{no}号楼", Nature = Nature.Report });
+            await RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = $"安宁家园{no}号楼" }, $"1300000301{no}");
+            await RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = $"安宁家园{no}号楼", Nature = Nature.Report }, $"1300000302{no}");
         }
 
         await portal.Get<Lookout>().TickAsync(Stop);

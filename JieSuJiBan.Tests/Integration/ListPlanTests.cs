@@ -80,6 +80,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
     [Fact]
     public async Task ALog_IsReadByItsKey()
     {
+        await portal.RegisterAsync();  // so that it has started
         portal.Scans.Clear();
 
         await portal.Get<LogBook>().ReadAfterAsync(Guid.NewGuid(), 0, cancellationToken: Stop);

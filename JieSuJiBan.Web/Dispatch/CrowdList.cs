@@ -21,14 +21,16 @@ public sealed class CrowdList(IDbContextFactory<PortalDbContext> databases)
     }
 
     /// <summary>Only the cases that the reader may see; the street sees the crowd, but not every case in it need be its own.</summary>
-    public async Task<IReadOnlyList<CaseLine>> CasesAsync(Guid crowd, Actor by, int page, CancellationToken cancellationToken = default)
+    public async Task<ListPage<CaseLine>> CasesAsync(Guid crowd, Actor by, int page, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var members = db.Triages.Where(triage => triage.Crowd == crowd).Select(triage => triage.CaseId);
-        return await CaseList.Lines(db.Cases.AsNoTracking().Where(Sight.Cases(by)).Where(file => members.Contains(file.Id))
-                .OrderByDescending(file => file.Id)
+        var cases = db.Cases.AsNoTracking().Where(Sight.Cases(by)).Where(file => members.Contains(file.Id));
+        var total = await cases.Take(ListPage<CaseLine>.MaxTotal + 1).CountAsync(cancellationToken);
+        var lines = await CaseList.Lines(cases.OrderByDescending(file => file.Id)
                 .Skip((Math.Clamp(page, 1, 50) - 1) * ListPage<CaseLine>.Size).Take(ListPage<CaseLine>.Size))
             .ToListAsync(cancellationToken);
+        return new(lines, Math.Min(total, ListPage<CaseLine>.MaxTotal), total > ListPage<CaseLine>.MaxTotal);
     }
 
     /// <summary>Whom a whistle over the crowd would call: the units most often proposed for its demands, or dispatched to.</summary>

@@ -13,7 +13,7 @@ namespace JieSuJiBan.Web.Dispatch;
 public sealed class CrowdWatch(IDbContextFactory<PortalDbContext> databases, CrowdDesk desk, TimeProvider time)
 {
     // So many stand in the event; the others belong to the crowd all the same.
-    private const int Told = 200;
+    private const int Told = PolicyValues.MaxCrowd;
 
     public async Task CountAsync(Triage one, PolicyValues policy, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ public sealed class CrowdWatch(IDbContextFactory<PortalDbContext> databases, Cro
             return await desk.DoAsync(known, Actor.Matcher(one.District), crowd => crowd.Grow(late, time.GetUtcNow()));
         }
 
-        return members.Count >= policy.CrowdSize ? await RaiseAsync(one, [.. members.Select(row => row.Member)], policy) : Outcome.Done;
+        return People(members) >= policy.CrowdSize ? await RaiseAsync(one, [.. members.Select(row => row.Member)], policy) : Outcome.Done;
     }
 
     // An import tells of calls in any order, so the time is looked at both ways: the fullest stretch of it that this one lies in.
@@ -47,12 +47,17 @@ public sealed class CrowdWatch(IDbContextFactory<PortalDbContext> databases, Cro
                 && triage.RaisedAt >= since && triage.RaisedAt <= until && triage.Street == one.Street)
             .OrderByDescending(triage => triage.RaisedAt)
             .Take(Told)
-            .Join(db.Cases, triage => triage.CaseId, file => file.Id, (triage, file) => new Counted(triage.RaisedAt, triage.Crowd, new CrowdMember(file.Id, file.Number, file.Title)))
+            .Join(db.Cases, triage => triage.CaseId, file => file.Id, (triage, file) => new Counted(
+                triage.RaisedAt, triage.Crowd, new CrowdMember(file.Id, file.Number, file.Title), db.Petitioners.Where(row => row.CaseId == file.Id).Select(row => row.Trace).FirstOrDefault()))
             .ToListAsync(cancellationToken);
         return near.Where(first => first.RaisedAt <= one.RaisedAt)
             .Select(first => near.FindAll(other => other.RaisedAt >= first.RaisedAt && other.RaisedAt <= first.RaisedAt + stretch && first.RaisedAt + stretch >= one.RaisedAt))
-            .MaxBy(stretched => stretched.Count) ?? [];
+            .MaxBy(People) ?? [];
     }
+
+    // What one person says again is not the matter of many. Whoever cannot be told apart counts as himself.
+    private static int People(List<Counted> members) =>
+        members.Select(row => row.Trace is { } trace ? Convert.ToHexString(trace) : row.Member.Number).Distinct().Count();
 
     private Task<Outcome> RaiseAsync(Triage one, IReadOnlyList<CrowdMember> members, PolicyValues policy)
     {
@@ -61,5 +66,5 @@ public sealed class CrowdWatch(IDbContextFactory<PortalDbContext> databases, Cro
         return desk.RaiseAsync(id, new CrowdRaised(one.Home, one.Class, one.PlaceName, members, $"{policy.CrowdHours}小时内{policy.CrowdSize}件"), time.GetUtcNow());
     }
 
-    private sealed record Counted(DateTimeOffset RaisedAt, Guid? Crowd, CrowdMember Member);
+    private sealed record Counted(DateTimeOffset RaisedAt, Guid? Crowd, CrowdMember Member, byte[]? Trace);
 }

@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -73,7 +74,7 @@ public sealed class DispatchRecord(IDbContextFactory<PortalDbContext> databases,
         var total = await wrong.Take(ListPage<WrongLine>.MaxTotal + 1).CountAsync(cancellationToken);
         var lines = await wrong.OrderByDescending(triage => triage.DispatchedAt)
             .Skip((Math.Clamp(page, 1, 50) - 1) * ListPage<WrongLine>.Size).Take(ListPage<WrongLine>.Size)
-            .Join(db.Cases, triage => triage.CaseId, file => file.Id, (triage, file) => new WrongLine(
+            .Join(db.Cases.Where(Sight.Cases(by)), triage => triage.CaseId, file => file.Id, (triage, file) => new WrongLine(
                 file.Id, file.Number, file.Title, triage.Proposed!.Value, triage.Confidence, triage.Lead, triage.IsAutomatic, triage.DispatchedAt!.Value))
             .ToListAsync(cancellationToken);
         return new([.. lines.OrderByDescending(line => line.DispatchedAt)], Math.Min(total, ListPage<WrongLine>.MaxTotal), total > ListPage<WrongLine>.MaxTotal);

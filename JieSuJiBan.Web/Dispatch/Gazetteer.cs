@@ -26,7 +26,7 @@ public sealed class Gazetteer(IDbContextFactory<PortalDbContext> databases, Unit
         foreach (var name in PlaceNames.Find(address))
         {
             var seen = await db.Triages
-                .Where(triage => triage.District == district && triage.PlaceName == name)
+                .Where(triage => triage.District == district && triage.PlaceName == name && triage.Home != district)
                 .OrderBy(triage => triage.Class)
                 .Take(Enough)
                 .Select(triage => triage.Home)

@@ -80,16 +80,10 @@ public sealed class Lookout(
         try
         {
             await matches.LearnAsync(cancellationToken);
-            while (await PendingAsync(cancellationToken) is { Count: > 0 } pending)
+            var failed = new HashSet<Guid>();
+            while (failed.Count < AtOnce && await PendingAsync(failed, cancellationToken) is { Count: > 0 } pending)
             {
-                try
-                {
-                    await LookAsync(pending, cancellationToken);
-                }
-                catch (DbUpdateConcurrencyException)
-                {
-                    // Another node looks at the same: look again at what it leaves.
-                }
+                await TryAsync(pending, failed, cancellationToken);
             }
         }
         finally
@@ -104,10 +98,44 @@ public sealed class Lookout(
         _looking.Dispose();
     }
 
-    private async Task<List<Triage>> PendingAsync(CancellationToken cancellationToken)
+    // One bad case must not hold up the others: it is put behind them, to be looked at again another time.
+    private async Task TryAsync(List<Triage> pending, HashSet<Guid> failed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(pending, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another node looks at the same: look again at what it leaves.
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            if (pending is [var bad])
+            {
+                failed.Add(bad.CaseId);
+                logger.CaseFailed(bad.CaseId, exception);
+                await WaitAsync([bad.CaseId], time.GetUtcNow(), cancellationToken);
+                return;
+            }
+
+            foreach (var one in pending)
+            {
+                await TryAsync([one], failed, cancellationToken);
+            }
+        }
+    }
+
+    private async Task WaitAsync(List<Guid> ids, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Triages.AsNoTracking().Where(triage => triage.PendingSince != null).OrderBy(triage => triage.PendingSince).Take(AtOnce).ToListAsync(cancellationToken);
+        await db.Triages.Where(triage => ids.Contains(triage.CaseId)).ExecuteUpdateAsync(row => row.SetProperty(triage => triage.PendingSince, since), cancellationToken);
+    }
+
+    private async Task<List<Triage>> PendingAsync(HashSet<Guid> except, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Triages.AsNoTracking().Where(triage => triage.PendingSince != null && !except.Contains(triage.CaseId)).OrderBy(triage => triage.PendingSince).Take(AtOnce).ToListAsync(cancellationToken);
     }
 
     private async Task LookAsync(List<Triage> pending, CancellationToken cancellationToken)
@@ -135,12 +163,11 @@ public sealed class Lookout(
         }
 
         // Last of all: whoever is stopped in between looks again, and nothing happens twice.
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Triages.Where(triage => ids.Contains(triage.CaseId)).ExecuteUpdateAsync(row => row.SetProperty(triage => triage.PendingSince, (DateTimeOffset?)null), cancellationToken);
+        await WaitAsync(ids, null, cancellationToken);
         await Task.WhenAll(waiting.Select(unit => feed.PublishAsync(Topic.Unit(unit))));
     }
 
-    // What the matcher thinks of each, put down before anything is done about it.
+    // What the matcher thinks of each that still waits, put down before anything is done about it.
     private async Task<Dictionary<Guid, (CaseFile File, DispatchProposal? Proposal)>> ProposeAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -148,9 +175,11 @@ public sealed class Lookout(
         var thought = files.ToDictionary(file => file.Id, file => (file, file.NextStep == CaseStep.Dispatch ? matches.Propose(file) : null));
         foreach (var triage in await db.Triages.Where(triage => ids.Contains(triage.CaseId)).ToListAsync(cancellationToken))
         {
-            var proposal = thought[triage.CaseId].Item2;
-            (triage.Proposal, triage.Proposed, triage.Confidence) = (proposal, proposal?.Top?.Unit, proposal?.Top?.Confidence ?? 0);
-            triage.Assess();
+            if (thought[triage.CaseId].Item2 is { } proposal)
+            {
+                (triage.Proposal, triage.Proposed, triage.Confidence) = (proposal, proposal.Top?.Unit, proposal.Top?.Confidence ?? 0);
+                triage.Assess();
+            }
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -171,7 +200,8 @@ public sealed class Lookout(
     // The same matter of the same person, while the earlier case is still open.
     private async Task<bool> JoinAsync(CaseFile file, Actor matcher, CancellationToken cancellationToken)
     {
-        var earlier = (await repeats.FindAsync(file, matcher, cancellationToken)).FirstOrDefault(repeat => repeat is { IsSameMatter: true, CanTakeIn: true } && repeat.Case.Category == file.Category);
+        var earlier = (await repeats.FindAsync(file, matcher, cancellationToken)).FirstOrDefault(repeat =>
+            repeat is { IsSameMatter: true, CanTakeIn: true } && repeat.Case.Category == file.Category && repeat.Case.Id.CompareTo(file.Id) < 0);
         if (earlier is null)
         {
             return false;
@@ -187,4 +217,7 @@ internal static partial class LookoutLog
 {
     [LoggerMessage(Level = LogLevel.Error, Message = "The look-out failed.")]
     public static partial void LookFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Case {Case} could not be looked at.")]
+    public static partial void CaseFailed(this ILogger logger, Guid @case, Exception exception);
 }

@@ -31,6 +31,7 @@ public sealed class MatchBook(
     private readonly string _kept = Path.Combine(environment.ContentRootPath, storage.Value.Folder, "matchers.bin");
     private long _lastLesson;
     private DateTimeOffset _keptAt;
+    private bool _isOurs;
 
     /// <summary>Begins with what was put away, if anything was.</summary>
     public void Load()
@@ -42,11 +43,9 @@ public sealed class MatchBook(
             {
                 Read();
             }
-            catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException)
             {
-                // It can all be learnt again.
-                _matchers.Clear();
-                _lastLesson = 0;
+                Forget();
                 logger.KeptIsLost(exception);
             }
         }
@@ -55,6 +54,7 @@ public sealed class MatchBook(
     /// <summary>Learns what has become known since the last time.</summary>
     public async Task LearnAsync(CancellationToken cancellationToken)
     {
+        await CheckAsync(cancellationToken);
         while (await NextAsync(cancellationToken) is { Count: > 0 } lessons)
         {
             lock (_lock)
@@ -69,7 +69,16 @@ public sealed class MatchBook(
 
         if (time.GetUtcNow() >= _keptAt + options.Value.KeepEvery)
         {
-            Keep();
+            try
+            {
+                Keep();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // A full disk must not stop the dispatching.
+                _keptAt = time.GetUtcNow();
+                logger.KeepFailed(exception);
+            }
         }
     }
 
@@ -138,6 +147,33 @@ public sealed class MatchBook(
         }
 
         _lastLesson = lastLesson;
+    }
+
+    // The database may have been put back to an earlier day, or be another one: then there are lessons that only seem learnt.
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (_isOurs)
+        {
+            return;
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (_lastLesson > 0 && !await db.Lessons.AnyAsync(lesson => lesson.Id == _lastLesson, cancellationToken))
+        {
+            Forget();
+        }
+
+        _isOurs = true;
+    }
+
+    // It can all be learnt again.
+    private void Forget()
+    {
+        lock (_lock)
+        {
+            _matchers.Clear();
+            _lastLesson = 0;
+        }
     }
 
     private async Task<List<TaughtCase>> NextAsync(CancellationToken cancellationToken)
@@ -214,4 +250,7 @@ internal static partial class MatchBookLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "What the matcher had put away cannot be read; it learns anew.")]
     public static partial void KeptIsLost(this ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What the matcher has learnt could not be put away.")]
+    public static partial void KeepFailed(this ILogger logger, Exception exception);
 }

@@ -21,8 +21,9 @@ public sealed class Orders(DutyBook duties, TimeRules rules, TimeProvider time)
             return new DispatchOrder(lead, [], now + usual.Time, usual.Basis, Proposal: proposal);
         }
 
+        // Whom a 举报 is about may not be known yet: nobody is called to it whom the dispatcher has not chosen.
         var helpers = duty.Terms.CoUnits.Select(part => part.Unit.At(file.Home))
-            .Where(unit => unit != lead && unit.Kind is UnitKind.Street or UnitKind.Department or UnitKind.Enterprise && file.ReportedUnit?.Contains(unit) != true);
+            .Where(unit => unit != lead && unit.Kind is UnitKind.Street or UnitKind.Department or UnitKind.Enterprise && file.Nature != Nature.Report);
         return new DispatchOrder(lead, [.. helpers.Distinct()], duty.Terms.Limit.After(now, rules.Calendar), $"职责清单：{duty.Terms.Matter}，{duty.Terms.Limit}", Proposal: proposal);
     }
 }

@@ -11,20 +11,20 @@ namespace JieSuJiBan.Web.Dispatch;
 
 /// <summary>
 /// Every demand's text, in memory and squeezed to some 200 bytes, to be asked what was said before in nearly the same words. Each node
-/// reads it from the cases when it starts, and follows them from then on.
+/// reads the latest million from the cases when it starts, and follows them from then on.
 /// </summary>
 public sealed class SimilarTexts(IDbContextFactory<PortalDbContext> databases, Feed feed, TimeProvider time, IOptions<DispatchOptions> options, ILogger<SimilarTexts> logger)
     : BackgroundService
 {
-    private const int AtOnce = 2000;
+    private const int AtOnce = 2000, Most = 1_000_000;
 
-    // Ids are made by time and saved a little later, so not quite in their order.
-    private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(10);
+    // Ids are made by time and saved later, so not in their order: a browser keeps the name of a form for a day.
+    private static readonly TimeSpan s_overlap = TimeSpan.FromHours(25);
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _following = new(1);
     private readonly Dictionary<OrgPath, NearDuplicates> _byDistrict = [];
-    private Guid _last;
+    private Guid? _last;
 
     /// <summary>Cases of the same district that say nearly the same, the likest first; itself among them.</summary>
     public IReadOnlyList<NearDuplicate> Find(CaseFile file, int most)
@@ -41,22 +41,18 @@ public sealed class SimilarTexts(IDbContextFactory<PortalDbContext> databases, F
         await _following.WaitAsync(cancellationToken);
         try
         {
-            for (var from = Earlier(_last, Before(time.GetUtcNow() - s_overlap)); ;)
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            _last ??= await db.Cases.Where(file => file.Id.CompareTo(Guid.Empty) > 0).OrderByDescending(file => file.Id).Select(file => file.Id).Skip(Most).FirstOrDefaultAsync(cancellationToken);
+            for (var from = Earlier(_last.Value, Before(time.GetUtcNow() - s_overlap)); ;)
             {
-                await using var db = await databases.CreateDbContextAsync(cancellationToken);
-                var page = await db.Cases.Where(file => file.Id.CompareTo(from) > 0).OrderBy(file => file.Id).Take(AtOnce)
-                    .Select(file => new { file.Id, file.District, file.Text }).ToListAsync(cancellationToken);
-                lock (_lock)
-                {
-                    page.FindAll(file => !Of(file.District).Contains(file.Id)).ForEach(file => Of(file.District).Add(file.Id, file.Text));
-                }
-
-                if (page.Count == 0)
+                var ids = await db.Cases.Where(file => file.Id.CompareTo(from) > 0).OrderBy(file => file.Id).Select(file => file.Id).Take(AtOnce).ToListAsync(cancellationToken);
+                if (ids.Count == 0)
                 {
                     return;
                 }
 
-                _last = from = page[^1].Id;
+                await ReadAsync(db, ids, cancellationToken);
+                _last = from = ids[^1];
             }
         }
         finally
@@ -87,6 +83,27 @@ public sealed class SimilarTexts(IDbContextFactory<PortalDbContext> databases, F
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // Most of them are known: their texts stay where they are.
+    private async Task ReadAsync(PortalDbContext db, List<Guid> ids, CancellationToken cancellationToken)
+    {
+        List<Guid> news;
+        lock (_lock)
+        {
+            news = ids.FindAll(id => _byDistrict.Values.All(known => !known.Contains(id)));
+        }
+
+        if (news.Count == 0)
+        {
+            return;
+        }
+
+        var texts = await db.Cases.Where(file => news.Contains(file.Id)).OrderBy(file => file.Id).Select(file => new { file.Id, file.District, file.Text }).ToListAsync(cancellationToken);
+        lock (_lock)
+        {
+            texts.ForEach(file => Of(file.District).Add(file.Id, file.Text));
+        }
     }
 
     private NearDuplicates Of(OrgPath district)

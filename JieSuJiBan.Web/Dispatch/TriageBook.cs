@@ -26,15 +26,21 @@ public sealed class TriageBook(UnitBook units)
     /// <summary>Begins it for cases that are older than triage is.</summary>
     public async Task FillAsync(IDbContextFactory<PortalDbContext> databases, CancellationToken cancellationToken)
     {
-        List<CaseFile> missing;
-        do
+        for (var last = Guid.Empty; ;)
         {
+            // By their ids alone, which the index answers: nearly always none is missing.
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            missing = await db.Cases.AsNoTracking().Where(file => !db.Triages.Any(triage => triage.CaseId == file.Id)).Take(AtOnce).ToListAsync(cancellationToken);
-            missing.ForEach(file => Open(db, file));
+            var missing = await db.Cases.Where(file => file.Id.CompareTo(last) > 0 && !db.Triages.Any(triage => triage.CaseId == file.Id))
+                .OrderBy(file => file.Id).Select(file => file.Id).Take(AtOnce).ToListAsync(cancellationToken);
+            if (missing.Count == 0)
+            {
+                return;
+            }
+
+            (await db.Cases.AsNoTracking().Where(file => missing.Contains(file.Id)).OrderBy(file => file.Id).ToListAsync(cancellationToken)).ForEach(file => Open(db, file));
             await db.SaveChangesAsync(cancellationToken);
+            last = missing[^1];
         }
-        while (missing.Count > 0);
     }
 
     private Triage Begin(CaseFile file) => new()
@@ -86,6 +92,12 @@ public sealed class TriageBook(UnitBook units)
 
                 case CaseTakenOver { Lead: { } ended }:
                     Teach(db, file, ended, isRight: true, entry.At);
+                    break;
+
+                // It waits for its dispatch once more, and whoever dispatches it wants to know what the matcher thinks.
+                case SourceReopened when await FindAsync(db, file.Id) is { } reopened:
+                    (reopened.Lead, reopened.DispatchedAt, reopened.PendingSince) = (null, null, entry.At);
+                    reopened.Assess();
                     break;
 
                 case ObjectionReviewed { Upheld: true } e:
