@@ -197,11 +197,15 @@ public sealed class Lookout(
         }
     }
 
+    // Numbers are given in their order; ids that were made at the same moment, or in a browser, say nothing of it.
+    private static bool IsEarlier(CaseLine other, CaseFile file) =>
+        other.RegisteredAt < file.RegisteredAt || (other.RegisteredAt == file.RegisteredAt && string.CompareOrdinal(other.Number, file.Number) < 0);
+
     // The same matter of the same person, while the earlier case is still open.
     private async Task<bool> JoinAsync(CaseFile file, Actor matcher, CancellationToken cancellationToken)
     {
         var earlier = (await repeats.FindAsync(file, matcher, cancellationToken)).FirstOrDefault(repeat =>
-            repeat is { IsSameMatter: true, CanTakeIn: true } && repeat.Case.Category == file.Category && repeat.Case.Id.CompareTo(file.Id) < 0);
+            repeat is { IsSameMatter: true, CanTakeIn: true } && repeat.Case.Category == file.Category && IsEarlier(repeat.Case, file));
         if (earlier is null)
         {
             return false;
