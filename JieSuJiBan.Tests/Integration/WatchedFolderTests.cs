@@ -74,6 +74,20 @@ public sealed class WatchedFolderTests : IClassFixture<PortalFixture>, IDisposab
         Assert.Equal(["~$工单.xlsx", "说明.txt"], Directory.GetFiles(_scratch.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task ALink_IsNotFollowed_ForWhatItPointsToIsSomebodyElses()
+    {
+        using var elsewhere = new Scratch();
+        File.CreateSymbolicLink(Path.Combine(_scratch.Folder, "链接.csv"), elsewhere.Write(Books.Csv(Of(Order("LINK1"))), "别处.csv"));
+        await _folder.LookAsync(Stop);
+
+        await _folder.LookAsync(Stop);
+
+        Assert.Empty(Moved("done"));
+        await using var db = await _portal.OpenDatabaseAsync();
+        Assert.False(await db.Cases.AnyAsync(file => file.SourceNumber == "LINK1", Stop));
+    }
+
     private string[] Moved(string where) => Directory.Exists(Path.Combine(_scratch.Folder, where))
         ? [.. Directory.GetFiles(Path.Combine(_scratch.Folder, where)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)]
         : [];

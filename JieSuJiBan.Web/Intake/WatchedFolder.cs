@@ -16,6 +16,9 @@ public sealed class WatchedFolder(ImportDesk desk, ImportLine line, ImportSheet 
 {
     private static readonly string[] s_endings = [".xlsx", ".xls", ".csv"];
 
+    // Not what a link points to: that is somebody else's file.
+    private static readonly EnumerationOptions s_own = new() { AttributesToSkip = FileAttributes.ReparsePoint };
+
     private readonly string _folder = Path.Combine(environment.ContentRootPath, options.Value.Folder);
     private readonly Dictionary<string, Stamp> _seen = [];
     private readonly Dictionary<string, Stamp> _failed = [];
@@ -23,7 +26,7 @@ public sealed class WatchedFolder(ImportDesk desk, ImportLine line, ImportSheet 
     /// <summary>Looks once. Tests call this; only the loop below knows about timers.</summary>
     public async Task LookAsync(CancellationToken cancellationToken = default)
     {
-        var there = new DirectoryInfo(_folder).EnumerateFiles()
+        var there = new DirectoryInfo(_folder).EnumerateFiles("*", s_own)
             .Where(file => s_endings.Contains(file.Extension, StringComparer.OrdinalIgnoreCase) && file.Name[0] is not ('.' or '~'))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
             .ToDictionary(file => file.FullName, file => new Stamp(file.Length, file.LastWriteTimeUtc));
