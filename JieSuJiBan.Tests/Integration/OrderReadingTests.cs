@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Duties;
+using JieSuJiBan.Web.Components.Pages.Intake;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Organisation;
 using JieSuJiBan.Web.Sheets;
@@ -128,6 +129,24 @@ public sealed class OrderReadingTests(PortalFixture portal) : IClassFixture<Port
         Assert.Equal(matter.Category, Read(new() { [HotlineColumn.Category] = matter.Category.Replace("/", " > ", StringComparison.Ordinal) }).Demand!.Category);
         Assert.Equal("甲/乙", Read(new() { [HotlineColumn.FirstClass] = "甲", [HotlineColumn.SecondClass] = "乙", [HotlineColumn.ThirdClass] = "" }).Demand!.Category);
         Assert.Equal("旧分类/旧事项", Read(new() { [HotlineColumn.Category] = "旧分类-旧事项" }).Demand!.Category);
+    }
+
+    [Fact]
+    public void WhereColumnsHaveSlipped_NoPhoneIsQuoted()
+    {
+        foreach (var column in new[] { HotlineColumn.CalledAt, HotlineColumn.District, HotlineColumn.Street })
+        {
+            var refusal = Read(new() { [column] = "13000000001" }).Refusal!;
+            Assert.Contains("130****0001", refusal.Chinese, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void AnExample_ShowsNoPhone_WhateverTheColumnIsTakenFor()
+    {
+        Assert.Equal("130****0001", ImportWords.Sample("13000000001", null));
+        Assert.Equal("请回电130****0001", ImportWords.Sample("请回电13000000001", HotlineColumn.Text));
+        Assert.Equal("20260302091500", ImportWords.Sample("20260302091500", HotlineColumn.CalledAt));
     }
 
     [Theory]

@@ -1,10 +1,11 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Sheets;
 
 namespace JieSuJiBan.Web.Intake;
 
-/// <summary>What became of every row, as a sheet to be sent back to whoever made the file.</summary>
+/// <summary>What became of every row, as a sheet to be sent back to whoever made the file. What a title tells of who called stays here.</summary>
 public sealed class ImportSheet(ImportDesk desk)
 {
     private const int AtOnce = 1000;
@@ -18,7 +19,7 @@ public sealed class ImportSheet(ImportDesk desk)
         {
             foreach (var row in rows)
             {
-                await writer.WriteRowAsync([row.Row, row.Result.Word(), row.Number, row.Title, row.Chinese ?? (row.Changed is { } changed ? $"变化：{changed}" : "")], cancellationToken);
+                await writer.WriteRowAsync([row.Row, row.Result.Word(), row.Number, Masking.Anybodys.Apply(row.Title), row.Chinese ?? (row.Changed is { } changed ? $"变化：{changed}" : "")], cancellationToken);
             }
         }
     }

@@ -6,6 +6,7 @@ using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Organisation;
+using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Sheets;
 
 namespace JieSuJiBan.Web.Intake;
@@ -69,14 +70,14 @@ public sealed partial class OrderReader(ColumnMap map, DistrictNames names, IRea
 
         if (told[HotlineColumn.District] is { Length: > 0 } district && !names.IsDistrict(district))
         {
-            return new("intake.district", $"被反映区是“{Cut(district, 20)}”，不是本区。", "The order concerns another district.");
+            return new("intake.district", $"被反映区是“{Quote(district, 20)}”，不是本区。", "The order concerns another district.");
         }
 
         foreach (var column in new[] { HotlineColumn.CalledAt, HotlineColumn.EndedAt })
         {
             if (told[column] is { Length: > 0 } time && (SourceTime.Read(time) is not { } at || at > now.AddHours(1)))
             {
-                return new("intake.time", $"{column.Word()}“{Cut(time, 30)}”不是过去的时间。", $"{column} is no time in the past.");
+                return new("intake.time", $"{column.Word()}“{Quote(time, 30)}”不是过去的时间。", $"{column} is no time in the past.");
             }
         }
 
@@ -100,7 +101,7 @@ public sealed partial class OrderReader(ColumnMap map, DistrictNames names, IRea
         told[HotlineColumn.Street].Length == 0 && names.Community(told[HotlineColumn.Community]) is null ? string.Join('，', new[] { HotlineColumn.Place, HotlineColumn.Company, HotlineColumn.Title }.Select(column => told[column])) : null;
 
     private static Refusal HomeRefusal(Told told) => told[HotlineColumn.Street] is { Length: > 0 } street
-        ? new("intake.street.unknown", $"本区没有“{Cut(street, 20)}”这个街乡镇。", "The district has no street of this name.")
+        ? new("intake.street.unknown", $"本区没有“{Quote(street, 20)}”这个街乡镇。", "The district has no street of this name.")
         : new("intake.street.missing", "没有街乡镇，从地址也认不出来。", "It names no street, and its address leads to none.");
 
     private Dictionary<string, string> Facts(Told told)
@@ -161,6 +162,9 @@ public sealed partial class OrderReader(ColumnMap map, DistrictNames names, IRea
     private static bool IsOrganisation(string name) => name.Length > 4 && HotlineWords.Organisations.Any(end => name.EndsWith(end, StringComparison.Ordinal));
 
     private static string Cut(string text, int most) => text.Length <= most ? text : $"{text[..(most - (char.IsHighSurrogate(text[most - 2]) ? 2 : 1))]}…";
+
+    // Where columns have slipped, a phone number stands where a time or a street is expected.
+    private static string Quote(string text, int most) => Cut(Masking.Anybodys.Apply(text), most);
 
     [GeneratedRegex(@"^\d(\.\d+)?[eE]\+\d+$")]
     private static partial Regex Counted();

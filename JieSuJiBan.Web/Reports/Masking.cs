@@ -8,6 +8,9 @@ namespace JieSuJiBan.Web.Reports;
 /// <param name="isErased">Nobody knows any more which words tell who he was: then no free text is shown at all.</param>
 internal sealed partial class Masking(Petitioner? petitioner, bool isErased)
 {
+    /// <summary>For texts of which nobody knows whose they are.</summary>
+    public static readonly Masking Anybodys = new(petitioner: null, isErased: false);
+
     public const string Erased = "（诉求人信息已清除，原文见结案时存的案卷）";
 
     public string Apply(string text)

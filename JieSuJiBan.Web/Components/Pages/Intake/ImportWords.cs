@@ -1,6 +1,7 @@
 using System.Globalization;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Web.Intake;
+using JieSuJiBan.Web.Reports;
 
 namespace JieSuJiBan.Web.Components.Pages.Intake;
 
@@ -21,6 +22,9 @@ internal static class ImportWords
         HotlineColumn.Caller => (s_nobody with { Name = cell }).Masked().Name,
         HotlineColumn.Phone => (s_nobody with { Phone = cell }).Masked().Phone,
         HotlineColumn.Address => (s_nobody with { Address = cell }).Masked().Address,
-        _ => cell.Length > 60 ? $"{cell[..60]}…" : cell,
+        HotlineColumn.Number or HotlineColumn.CalledAt or HotlineColumn.DueAt or HotlineColumn.EndedAt => Cut(cell),
+        _ => Cut(Masking.Anybodys.Apply(cell)),  // a column that nobody has recognised may be a second phone
     };
+
+    private static string Cut(string cell) => cell.Length > 60 ? $"{cell[..60]}…" : cell;
 }
