@@ -83,6 +83,21 @@ public sealed class ImportTests(ImportTests.StoppablePortal portal) : IClassFixt
     }
 
     [Fact]
+    public async Task ANumberThatComesTwiceInAFile_CountsWhereItStandsFirst_SoTheSameFileStillChangesNothing()
+    {
+        var bytes = Books.Xlsx([.. Many("AGAIN", 501), Order("AGAIN00001", text: "另一段内容。"), Order("AGAIN00501", unit: "区城管委")]);
+        var first = await portal.ImportAsync(bytes);
+        var entries = await CountLogAsync();
+
+        var second = await portal.ImportAsync(bytes);
+
+        Assert.Equal((501, 0, 0, 2), (first.Added, first.Updated, first.Known, first.Refused));
+        Assert.Equal("与第4行的工单编号相同，以第4行为准。", (await portal.RowsAsync(first, ImportResult.Refused))[0].Chinese);
+        Assert.Equal((0, 0, 501, 2), (second.Added, second.Updated, second.Known, second.Refused));
+        Assert.Equal(entries, await CountLogAsync());
+    }
+
+    [Fact]
     public async Task ARowThatCannotBeTaken_IsRefusedWithItsReason_AndTheOthersComeIn()
     {
         var run = await portal.ImportAsync(Books.Xlsx(Of(

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
@@ -101,6 +104,7 @@ public sealed partial class Importer(
     {
         var reader = ReaderOf(run, run.Map!);
         var (batch, concerned, woken) = (new List<Order>(Batch), new HashSet<Topic>(), time.GetTimestamp());
+        var firstRows = new Dictionary<ulong, int>();  // a hash of each number: some bytes a row, however long the numbers are
         using var rows = sheet.Read();
         try
         {
@@ -111,7 +115,8 @@ public sealed partial class Importer(
                     continue;
                 }
 
-                batch.Add(await ReadAsync(reader, rows.Current, run.District, cancel));
+                var order = await ReadAsync(reader, rows.Current, run.District, cancel);
+                batch.Add(order.Refusal is null && !firstRows.TryAdd(HashOf(order.Number), order.Row) ? order with { RepeatOf = firstRows[HashOf(order.Number)] } : order);
                 if (batch.Count == Batch)
                 {
                     await SaveAsync();
@@ -197,6 +202,8 @@ public sealed partial class Importer(
             _ = Task.Run(() => feed.PublishAsync(topic));
         }
     }
+
+    private static ulong HashOf(string number) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(number)));
 
     private static bool IsOrder(ColumnMap map, SheetRow row) => row.Number > map.HeaderRow && !map.IsHeader(row);
 }

@@ -10,6 +10,9 @@ public sealed record Order(int Row, string Number, string Title)
     /// <summary>Why the row cannot be taken in; then nothing below counts.</summary>
     public Refusal? Refusal { get; init; }
 
+    /// <summary>An earlier row of the file with the same number: that one counts, or the same file would change something each time.</summary>
+    public int? RepeatOf { get; init; }
+
     /// <summary>The address in a row that names no street, by which one may be found.</summary>
     public string? Address { get; init; }
 

@@ -65,10 +65,12 @@ public sealed class OrderDesk(IDbContextFactory<PortalDbContext> databases, Case
 
     private sealed record Known(Guid Id, string Number, string Title, string Text, IReadOnlyDictionary<string, string>? Facts)
     {
-        public bool Differs(Order order) => order.Told.Any(fact => fact.Value != (CaseFile.SourceSays(fact.Key, Facts, Title, Text) ?? ""));
+        public bool Differs(Order order) => OrderDesk.Differs(order, name => CaseFile.SourceSays(name, Facts, Title, Text));
     }
 
-    /// <summary>Some hundred orders, decided one after another; the second with the same number finds what the first has made.</summary>
+    private static bool Differs(Order order, Func<string, string?> known) => order.Told.Any(fact => fact.Value != (known(fact.Key) ?? ""));
+
+    /// <summary>Some hundred orders, decided one after another; the second with the same number changes nothing.</summary>
     private sealed class Batch(Guid run, Actor by, Actor hotline, SafetyWords safety, WorkCalendar calendar, DateTimeOffset now)
     {
         public required Dictionary<string, Guid> Known { get; init; }
@@ -99,6 +101,12 @@ public sealed class OrderDesk(IDbContextFactory<PortalDbContext> databases, Case
 
         private ImportRow Update(CaseFile file, Order order)
         {
+            if (order.RepeatOf is { } first && Differs(order, name => file.SourceSays(name)))
+            {
+                return Row(order, ImportResult.Refused, file.Id, refusal: new(
+                    "intake.number.twice", $"与第{first}行的工单编号相同，以第{first}行为准。", $"Row {first} has the same order number and counts."));
+            }
+
             var before = file.Unsaved.Count;
             var demand = safety.Mark(order.Demand!);
             if (file.FollowSource(order.Told, demand.SafetyWord, hotline, now).Refusal is { } refusal)
