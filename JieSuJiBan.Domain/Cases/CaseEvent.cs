@@ -43,9 +43,13 @@ public sealed record CaseDispatched(
 [StoredAs("case.taken-over")]
 public sealed record CaseTakenOver(OrgPath? Lead, DateTimeOffset EndedAt, string Result, bool? Solved, Satisfaction? Satisfaction) : CaseEvent;
 
-/// <summary>What the source says otherwise than before, by name; an empty text for what it no longer says.</summary>
+/// <summary>
+/// What the source says otherwise than before, by name; an empty text for what it no longer says. With <paramref name="IsReport"/> it
+/// has turned out to be a 举报, about <paramref name="ReportedUnit"/> if that is known.
+/// </summary>
 [StoredAs("case.source-updated")]
-public sealed record SourceUpdated(IReadOnlyDictionary<string, string> Changed, string? SafetyWord = null) : CaseEvent;
+public sealed record SourceUpdated(
+    IReadOnlyDictionary<string, string> Changed, string? SafetyWord = null, bool IsReport = false, OrgPath? ReportedUnit = null) : CaseEvent;
 
 [StoredAs("case.source-reopened")]
 public sealed record SourceReopened : CaseEvent;

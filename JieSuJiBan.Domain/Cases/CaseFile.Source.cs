@@ -79,7 +79,10 @@ public sealed partial class CaseFile
     /// <summary>The hotline has changed its order: written down beside what was done here. Saying the same again records nothing.</summary>
     /// <param name="told">What it says now; an empty text for what it no longer says.</param>
     /// <param name="safetyWord">The word of danger in it, if there is one now.</param>
-    public Outcome FollowSource(IReadOnlyDictionary<string, string> told, string? safetyWord, Actor by, DateTimeOffset now)
+    /// <param name="isReport">Whether it says now that this is a 举报.</param>
+    /// <param name="reportedUnit">Whom that is about, if it says so.</param>
+    public Outcome FollowSource(
+        IReadOnlyDictionary<string, string> told, string? safetyWord, Actor by, DateTimeOffset now, bool isReport = false, OrgPath? reportedUnit = null)
     {
         var changed = told.Where(fact => fact.Value != (SourceSays(fact.Key) ?? "")).ToDictionary();
         if (changed.Count == 0)
@@ -89,7 +92,12 @@ public sealed partial class CaseFile
 
         return CheckSource(by)
             ?? changed.Select(fact => TooLong(fact.Value, MaxFact, fact.Key)).FirstOrDefault(refusal => refusal is not null)
-            ?? Add(new SourceUpdated(changed, safetyWord), by, now);
+            ?? Add(
+                isReport && (Nature != Nature.Report || (ReportedUnit is null && reportedUnit is not null))
+                    ? new SourceUpdated(changed, safetyWord, IsReport: true, reportedUnit)
+                    : new SourceUpdated(changed, safetyWord),
+                by,
+                now);
     }
 
     /// <summary>The hotline takes up again what it had finished, so that here it waits for its dispatch once more.</summary>
@@ -122,6 +130,33 @@ public sealed partial class CaseFile
 
         SourceFacts = facts;
         SafetyWord ??= e.SafetyWord;
+        if (e.IsReport)
+        {
+            TurnToReport(e.ReportedUnit);
+        }
+    }
+
+    // Whomever it is about loses it. Where nobody knows whom, its place and whoever has not signed for it yet lose it as well.
+    private void TurnToReport(OrgPath? reported)
+    {
+        (Nature, ReportedUnit) = (Nature.Report, ReportedUnit ?? reported);
+        if (ReportedUnit is null)
+        {
+            _parties.FindAll(party => party.Part == Part.Home).ForEach(party => party.IsCurrent = false);
+        }
+
+        var isAboutLead = FirstReceiver is { } lead && IsReported(lead);
+        if (Status == CaseStatus.TakenOver)
+        {
+            DropDispatched();
+            FirstReceiver = null;
+        }
+        else if (isAboutLead ? Status is CaseStatus.Dispatched or CaseStatus.Accepted or CaseStatus.Contacted or CaseStatus.InProgress
+            : ReportedUnit is null && Status == CaseStatus.Dispatched)
+        {
+            DropDispatched();
+            (Status, FirstReceiver, DueAt, LimitBasis, ObjectBy) = (CaseStatus.Registered, null, null, null, null);
+        }
     }
 
     private void Reopen()

@@ -128,6 +128,30 @@ public class SourceTests
         Assert.Equal(file.Told(), CaseFile.Replay(file.Unsaved).Told());
     }
 
+    [Theory]
+    [InlineData("sent", null, CaseStatus.Registered), InlineData("sent", "own", CaseStatus.Registered), InlineData("sent", "other", CaseStatus.Dispatched)]
+    [InlineData("signed", null, CaseStatus.Accepted), InlineData("signed", "own", CaseStatus.Registered), InlineData("signed", "other", CaseStatus.Accepted)]
+    [InlineData("finished", null, CaseStatus.TakenOver), InlineData("finished", "own", CaseStatus.TakenOver)]
+    public void WhatTurnsOutToBeAReport_LeavesWhoeverItIsAbout_AndNotWhoWorksOnItRightly(string state, string? about, CaseStatus status)
+    {
+        var file = state switch
+        {
+            "finished" => TakenOverCase(),
+            "signed" => RegisteredCase().Do(f => f.Dispatch(new DispatchOrder(Mafang, [], s_due, "7日"), Rules.Calendar, Dispatcher, At(1))).Do(f => f.Accept(Street, At(2))),
+            _ => RegisteredCase().Do(f => f.SendAsOrdered(Mafang, s_due, "12345热线直派", Rules.Calendar, Hotline, At(1))),
+        };
+        var reported = about switch { "own" => Mafang, "other" => EnergyOffice, _ => (OrgPath?)null };
+        var told = new Dictionary<string, string> { ["工单性质"] = "举报" };
+
+        file.Do(f => f.FollowSource(told, null, Hotline, At(3), isReport: true, reported));
+
+        Assert.Equal((Nature.Report, reported, status), (file.Nature, file.ReportedUnit, file.Status));
+        Assert.Equal(status is CaseStatus.Dispatched or CaseStatus.Accepted, file.HasPart(Mafang, Part.Lead));
+        Assert.Equal(reported is not null, file.HasPart(Huijing, Part.Home));
+        Assert.Equal(file.Told(), CaseFile.Replay(file.Unsaved).Told());
+        Assert.Equal("case.ordered.person", file.SendAsOrdered(Mafang, s_due, "12345热线直派", Rules.Calendar, Hotline, At(4)).Refusal?.Code);
+    }
+
     [Fact]
     public void AReportOfNobodyNamed_IsHiddenFromItsPlace()
     {

@@ -4,6 +4,7 @@ using System.Text;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Intake;
@@ -95,6 +96,29 @@ public sealed class ImportTests(ImportTests.StoppablePortal portal) : IClassFixt
         Assert.Equal("与第4行的工单编号相同，以第4行为准。", (await portal.RowsAsync(first, ImportResult.Refused))[0].Chinese);
         Assert.Equal((0, 0, 501, 2), (second.Added, second.Updated, second.Known, second.Refused));
         Assert.Equal(entries, await CountLogAsync());
+    }
+
+    [Fact]
+    public async Task WhatTurnsOutToBeAReport_IsTakenFromWhoeverItMayBeAbout_AndNotSentToHim()
+    {
+        await portal.ImportAsync(Books.Xlsx(Of(Order("TURN1"), Order("TURN2", unit: "马坊镇"), Order("TURN3", status: "已办结", unit: "马坊镇"))));
+
+        var run = await portal.ImportAsync(Books.Xlsx(Of(Report("TURN1", ""), Report("TURN2", ""), Report("TURN3", "已办结"))));
+
+        Assert.Equal(3, run.Updated);
+        await using var db = await portal.OpenDatabaseAsync();
+        var files = await db.Cases.Include(file => file.Parties).Where(file => file.SourceNumber!.StartsWith("TURN")).OrderBy(file => file.SourceNumber).ToListAsync(Stop);
+        Assert.Equal([CaseStatus.Registered, CaseStatus.Registered, CaseStatus.TakenOver], files.Select(file => file.Status));
+        Assert.All(files, file =>
+        {
+            Assert.Equal(Nature.Report, file.Nature);
+            Assert.False(Street.CanSee(file));
+            Assert.DoesNotContain(file.Parties, party => party.IsCurrent && Mafang.Contains(party.Unit));
+            Assert.Equal(("", null), db.Triages.Where(row => row.CaseId == file.Id).Select(row => new { row.PlaceName, row.Lead }).AsEnumerable().Select(row => (row.PlaceName, row.Lead)).Single());
+        });
+        Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+
+        static object?[] Report(string number, string status) => [.. Order(number, unit: "马坊镇", status: status)[..^1], "举报"];
     }
 
     [Fact]

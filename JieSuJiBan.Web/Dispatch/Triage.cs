@@ -25,7 +25,7 @@ public sealed class Triage
     public required OrgPath Street { get; init; }
 
     /// <summary>The estate, village or road that the demand names; empty if it names none.</summary>
-    public required string PlaceName { get; init; }
+    public required string PlaceName { get; set; }
 
     /// <summary>Nobody has looked at it yet; the look-out takes the oldest first.</summary>
     public DateTimeOffset? PendingSince { get; set; }

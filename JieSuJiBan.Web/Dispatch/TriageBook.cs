@@ -90,6 +90,15 @@ public sealed class TriageBook(UnitBook units)
                     Teach(db, file, file.FirstReceiver!.Value, isRight: true, entry.At);
                     break;
 
+                case SourceUpdated { IsReport: true }:
+                    if (await FindAsync(db, file.Id) is { } turned)
+                    {
+                        (turned.PlaceName, turned.Lead) = ("", file.FirstReceiver);
+                        turned.Assess();
+                    }
+
+                    break;
+
                 case CaseTakenOver { Lead: { } ended }:
                     Teach(db, file, ended, isRight: true, entry.At);
                     break;

@@ -109,7 +109,7 @@ public sealed class OrderDesk(IDbContextFactory<PortalDbContext> databases, Case
 
             var before = file.Unsaved.Count;
             var demand = safety.Mark(order.Demand!);
-            if (file.FollowSource(order.Told, demand.SafetyWord, hotline, now).Refusal is { } refusal)
+            if (file.FollowSource(order.Told, demand.SafetyWord, hotline, now, demand.Nature == Nature.Report, demand.ReportedUnit).Refusal is { } refusal)
             {
                 return Row(order, ImportResult.Refused, file.Id, refusal: refusal);
             }

@@ -44,7 +44,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         SolvedOnTheSpot e => new("task_alt", texts["自行解决，当场办结"], e.Result, e.Attachments, Tone.Good),
         HandedToDistrict e => new("move_up", texts["交区指挥中心派单"], e.Reason),
         CaseTakenOver e => new("cloud_done", TakenOver(e), Join(e.Result, Feedback(e)), Tone: Tone.Good),
-        SourceUpdated e => new("sync", texts["热线更新工单"], Details(e.Changed), Tone: e.SafetyWord is null ? Tone.Plain : Tone.Alarm),
+        SourceUpdated e => new("sync", texts["热线更新工单"], Details(e.Changed), Tone: e is { SafetyWord: null, IsReport: false } ? Tone.Plain : Tone.Alarm),
         SourceReopened => new("replay", texts["热线重新交办"], Tone: Tone.Waiting),
         CaseJoined e => new("merge", texts["并入同一事项的诉求{0}", e.Number], Join(e.Title, e.Text), Tone: Tone.Waiting),
         CaseDispatched e => new("send", Dispatched(e), Join(e.Note, Proposed(e.Proposal))),
