@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Intake;
@@ -42,7 +43,7 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
         var imported = await portal.Portal.ImportAsync(Books.Csv(HotlineSheet.Of(HotlineSheet.Order($"AXE{width}"), HotlineSheet.Order("AXE3", district: "朝阳区"))));
         for (var no = 1; no <= 5; no++)
         {
-            await portal.Portal.RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = $"安宁家园{no}号楼" });
+            await portal.Portal.Get<CaseDesk>().RegisterAsync(Garage with { Category = "物业管理/电梯故障", Place = $"安宁家园{no}号楼" }, Caller with { Phone = $"1300000{width + no:0000}" }, Dispatcher);
         }
 
         await portal.Portal.Get<Lookout>().TickAsync(TestContext.Current.CancellationToken);

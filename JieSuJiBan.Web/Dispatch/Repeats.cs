@@ -32,6 +32,11 @@ public sealed class Repeats(IDbContextFactory<PortalDbContext> databases, Simila
         var visible = by.IsPortal ? db.Cases.AsNoTracking().Where(other => other.District == file.District) : db.CasesFor(by);
         var own = await OwnAsync(db, file, cancellationToken);
         var ids = own.Concat(similar.Find(file, Shown * 2).Select(other => other.Key)).Where(id => id != file.Id).Distinct().ToList();
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
         var found = await CaseList.Lines(visible.Where(other => ids.Contains(other.Id) && other.ReportedUnit == null)).ToListAsync(cancellationToken);
         var texts = await visible.Where(other => ids.Contains(other.Id)).Select(other => new { other.Id, other.Text }).ToDictionaryAsync(other => other.Id, other => other.Text, cancellationToken);
 
