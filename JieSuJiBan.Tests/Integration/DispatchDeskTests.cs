@@ -23,8 +23,8 @@ public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<Port
 
         var (lines, total) = await portal.Get<Undispatched>().ReadAsync(Dispatcher, Stop);
 
-        Assert.Equal((danger, true), (lines[0].Id, total >= 2));
-        Assert.NotNull(lines[0].SafetyWord);
+        Assert.Contains(danger, lines.TakeWhile(line => line.SafetyWord is not null).Select(line => line.Id));
+        Assert.True(total >= 2);
     }
 
     [Theory]

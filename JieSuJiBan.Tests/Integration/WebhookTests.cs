@@ -228,9 +228,15 @@ public class WebhookTests(WebhookTests.AllowingPortal portal) : IClassFixture<We
         var round = Sender.SendDueAsync(Stop);
         await Eventually.IsTrueAsync(() => slow.Messages.Count == 1 && quick.Messages.Count == 1, Stop);
         await portal.RegisterAsync();
-        await Sender.SendDueAsync(Stop);
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await Sender.SendDueAsync(Stop);  // the first answer may still be on its way into the books
+                return quick.Messages.Count == 2;
+            },
+            Stop);
 
-        Assert.Equal((1, 2), (slow.Messages.Count, quick.Messages.Count));
+        Assert.Single(slow.Messages);
         released.SetResult();
         await round;
     }
