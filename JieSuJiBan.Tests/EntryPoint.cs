@@ -14,6 +14,7 @@ internal static class EntryPoint
         ["bench", "dispatch", .. var rest] => DispatchBench.RunAsync(rest),
         ["bench", "crowd", .. var rest] => CrowdBench.RunAsync(rest),
         ["bench", "import", .. var rest] => ImportBench.RunAsync(rest),
+        ["bench", "clock", .. var rest] => ClockBench.RunAsync(rest),
         ["bench", "orders", var path, var rows] => ImportBench.WriteOrders(path, rows),
         ["bench", ..] => Usage(),
         ["screenshots", ..] => Screenshots.TakeAsync(),
@@ -24,7 +25,7 @@ internal static class EntryPoint
 
     private static Task<int> Usage()
     {
-        Console.Error.WriteLine("usage: bench room [--people 20,100,350] | bench print | bench reconnect [--seconds 1,30,240] | bench duties | bench import [--rows 100000] | bench orders FILE ROWS");
+        Console.Error.WriteLine("usage: bench room [--people 20,100,350] | bench print | bench reconnect [--seconds 1,30,240] | bench duties | bench clock [--cases 100000] | bench import [--rows 100000] | bench orders FILE ROWS");
         Console.Error.WriteLine($"       {DispatchBench.Usage}");
         Console.Error.WriteLine($"       {CrowdBench.Usage}");
         return Task.FromResult(2);

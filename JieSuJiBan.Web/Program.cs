@@ -1,6 +1,7 @@
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Components;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Demo;
@@ -34,6 +35,7 @@ builder.Services.AddDispatch();
 builder.Services.AddIntake();
 builder.Services.AddWhistles();
 builder.Services.AddDuties();
+builder.Services.AddClock();
 builder.Services.AddHome();
 builder.Services.AddReports();
 builder.Services.AddPublicDoor();

@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Cases;
 
@@ -12,7 +13,7 @@ public sealed record CaseRegistered(
     string Number, string Title, string Text, Channel Channel, Nature Nature, string Category, OrgPath Home, string Place,
     OrgPath? ReportedUnit, IReadOnlyList<AttachmentRef>? Attachments, IReadOnlyDictionary<string, string>? Details = null,
     Position? Position = null, string? SourceNumber = null, string? SafetyWord = null, DateTimeOffset? RaisedAt = null,
-    IReadOnlyDictionary<string, string>? SourceFacts = null, bool IsWithheld = false) : CaseEvent, IBringsAttachments;
+    IReadOnlyDictionary<string, string>? SourceFacts = null, bool IsWithheld = false, DateTimeOffset? DispatchBy = null) : CaseEvent, IBringsAttachments;
 
 [StoredAs("case.informed")]
 public sealed record PetitionerInformed(InformReason Reason, string Reply) : CaseEvent;
@@ -37,7 +38,7 @@ public sealed record HandedToDistrict(string Reason) : CaseEvent;
 [StoredAs("case.dispatched")]
 public sealed record CaseDispatched(
     OrgPath Lead, IReadOnlyList<OrgPath> CoUnits, IReadOnlyList<OrgPath> CopyTo, DateTimeOffset DueAt, string LimitBasis,
-    DateTimeOffset ObjectBy, string? Note, DispatchProposal? Proposal = null) : CaseEvent;
+    DateTimeOffset? ObjectBy, string? Note, DispatchProposal? Proposal = null, Schedule? Schedule = null) : CaseEvent;
 
 /// <summary>It was finished where it comes from; the portal only keeps it.</summary>
 [StoredAs("case.taken-over")]
@@ -98,7 +99,7 @@ public sealed record PetitionerRated(bool Solved, Satisfaction Satisfaction, str
 public sealed record PetitionerCalledBack(bool Contacted, bool Solved, Satisfaction Satisfaction, string? Remark, bool IsReporter = false) : CaseEvent;
 
 [StoredAs("case.redone")]
-public sealed record CaseRedone(string Reason, DateTimeOffset DueAt, string LimitBasis) : CaseEvent;
+public sealed record CaseRedone(string Reason, DateTimeOffset DueAt, string LimitBasis, Schedule? Schedule = null) : CaseEvent;
 
 [StoredAs("case.closed")]
 public sealed record CaseClosed(string Conclusion) : CaseEvent;
@@ -151,3 +152,23 @@ public sealed record FullFileRead(string Purpose) : CaseEvent;
 /// <summary>Somebody with an interest in the case stays out of it from now on.</summary>
 [StoredAs("case.officer-withdrew")]
 public sealed record OfficerWithdrew(string Reason) : CaseEvent;
+
+/// <summary>It waits for its dispatch longer than it may.</summary>
+[StoredAs("case.dispatch-lapsed")]
+public sealed record DispatchLapsed(DateTimeOffset DueAt) : CaseEvent;
+
+/// <summary>A node of its plan has passed without what it asks for.</summary>
+[StoredAs("case.node-lapsed")]
+public sealed record NodeLapsed(NodeKind Node, DateTimeOffset DueAt) : CaseEvent;
+
+/// <summary>催办, 督办, 查办 by the ladder of its plan.</summary>
+[StoredAs("case.urged")]
+public sealed record CaseUrged(UrgeKind Kind, OrgPath Unit, DateTimeOffset DueAt) : CaseEvent;
+
+/// <summary>The limit has passed; the callback is due.</summary>
+[StoredAs("case.limit-reached")]
+public sealed record LimitReached(DateTimeOffset DueAt) : CaseEvent;
+
+/// <summary>It was parked until then and nobody has taken it up again.</summary>
+[StoredAs("case.suspension-lapsed")]
+public sealed record SuspensionLapsed(DateTimeOffset Until) : CaseEvent;

@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Cases;
 
@@ -27,11 +28,11 @@ public sealed partial class CaseFile
     }
 
     /// <summary>Not solved: the same unit does it again, with a limit of its own.</summary>
-    public Outcome Redo(string reason, DateTimeOffset dueAt, string limitBasis, Actor by, DateTimeOffset now) =>
+    public Outcome Redo(string reason, DateTimeOffset dueAt, string limitBasis, Actor by, DateTimeOffset now, Schedule? schedule = null) =>
         CheckCommandCentre(by)
         ?? Missing(reason, "reason", "请写明重办要求。", "Say what must be done again.")
         ?? (dueAt <= now ? new Refusal("case.dispatch.limit", "办理时限必须晚于现在。", "The limit must lie in the future.", "dueAt") : null)
-        ?? Move(CaseStatus.Accepted, new CaseRedone(reason.Trim(), dueAt, limitBasis), by, now, from: CaseStatus.CalledBack);
+        ?? Move(CaseStatus.Accepted, new CaseRedone(reason.Trim(), dueAt, limitBasis, schedule), by, now, from: CaseStatus.CalledBack);
 
     public Outcome Close(string conclusion, Actor by, DateTimeOffset now)
     {

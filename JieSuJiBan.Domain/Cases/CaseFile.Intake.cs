@@ -10,13 +10,13 @@ namespace JieSuJiBan.Domain.Cases;
 /// <paramref name="SourceNumber"/> the number it bears where it comes from, <paramref name="SafetyWord"/> the word in it that lets no
 /// machine dispatch it, <paramref name="RaisedAt"/> when somebody called, if that was not now, <paramref name="SourceFacts"/> what
 /// else the place it comes from says of it, and <paramref name="IsWithheld"/> a 举报 of which it is not known whom it is about: its
-/// place does not see it before somebody has looked.
+/// place does not see it before somebody has looked. <paramref name="DispatchBy"/> is when somebody must have dispatched it.
 /// </summary>
 public sealed record Demand(
     string Title, string Text, Channel Channel, Nature Nature, string Category, OrgPath Home, string Place,
     OrgPath? ReportedUnit = null, IReadOnlyList<AttachmentRef>? Attachments = null, IReadOnlyDictionary<string, string>? Details = null,
     Position? Position = null, string? SourceNumber = null, string? SafetyWord = null, DateTimeOffset? RaisedAt = null,
-    IReadOnlyDictionary<string, string>? SourceFacts = null, bool IsWithheld = false)
+    IReadOnlyDictionary<string, string>? SourceFacts = null, bool IsWithheld = false, DateTimeOffset? DispatchBy = null)
 {
     public const int MaxTitle = 200, MaxText = 20_000, MaxPlace = 200, MaxCategory = 100, MaxSourceNumber = 60;
 
@@ -35,7 +35,7 @@ public sealed record Demand(
 
 /// <summary>Who gets the case, who helps, and until when; and what the matcher had proposed, if it was asked.</summary>
 public sealed record DispatchOrder(
-    OrgPath Lead, IReadOnlyList<OrgPath> CoUnits, DateTimeOffset DueAt, string LimitBasis, string? Note = null, DispatchProposal? Proposal = null);
+    OrgPath Lead, IReadOnlyList<OrgPath> CoUnits, DateTimeOffset DueAt, string LimitBasis, string? Note = null, DispatchProposal? Proposal = null, Schedule? Schedule = null);
 
 // From the call to the unit: registration, the ends without dispatch, dispatch, objection and its review.
 public sealed partial class CaseFile
@@ -53,7 +53,7 @@ public sealed partial class CaseFile
                 number, demand.Title.Trim(), demand.Text.Trim(), demand.Channel, demand.Nature, demand.Category.Trim(), demand.Home,
                 demand.Place.Trim(), demand.ReportedUnit, demand.Attachments, ChannelForms.Tidy(demand.Details), demand.Position,
                 string.IsNullOrWhiteSpace(demand.SourceNumber) ? null : demand.SourceNumber.Trim(), demand.SafetyWord,
-                demand.RaisedAt, demand.SourceFacts is { Count: > 0 } ? demand.SourceFacts : null, demand.IsWithheld),
+                demand.RaisedAt, demand.SourceFacts is { Count: > 0 } ? demand.SourceFacts : null, demand.IsWithheld, demand.DispatchBy),
             by,
             now);
         return (file, Outcome.Done);
@@ -97,7 +97,9 @@ public sealed partial class CaseFile
         IReadOnlyList<OrgPath> copyTo = order.Lead.Kind == UnitKind.Street ? [District] : [];
         return CheckOrder(order, now) ?? Move(
             CaseStatus.Dispatched,
-            new CaseDispatched(order.Lead, order.CoUnits, copyTo, order.DueAt, order.LimitBasis, calendar.Add(now, WorkCalendar.WorkingDay), order.Note, order.Proposal),
+            new CaseDispatched(
+                order.Lead, order.CoUnits, copyTo, order.DueAt, order.LimitBasis, IsDesignation ? null : calendar.Add(now, WorkCalendar.WorkingDay), order.Note, order.Proposal,
+                order.Schedule),
             by,
             now);
     }
@@ -115,6 +117,11 @@ public sealed partial class CaseFile
             return new Refusal("case.object.twice", "上一次异议还在审核中。", "The last objection is still being reviewed.");
         }
 
+        if (ObjectBy is null)
+        {
+            return new Refusal("case.object.designated", "两次派单异议成立后再派的，为指定承办，不能再提异议。", "After two upheld objections a unit is designated, and there is no third.");
+        }
+
         if (now > ObjectBy)
         {
             return new Refusal("case.object.late", "已超过派单后一个工作日的异议期限。", "Objections are possible within one working day of the dispatch.");
@@ -124,6 +131,9 @@ public sealed partial class CaseFile
             ?? Missing(basis, "basis", "请写明依据的文件或条款。", "Name the rule you rely on.")
             ?? Add(new DispatchObjected(_objections.Count + 1, FirstReceiver!.Value, reason.Trim(), basis.Trim(), suggested), by, now);
     }
+
+    /// <summary>The third dispatch names the unit for good (一单三派，指定承办).</summary>
+    public bool IsDesignation => _objections.Count(objection => objection.State == ObjectionState.Upheld) >= 2;
 
     public Outcome ReviewObjection(bool upheld, string opinion, Actor by, DateTimeOffset now)
     {

@@ -214,8 +214,8 @@ public sealed partial class CaseFile : Aggregate
 
             case PetitionerContacted e: Contact(e, entry.At); break;
             case HelpAssigned e: Join(e.Unit, Part.Assist); break;
-            case CaseProgressed: Status = IsReadyToHandle ? CaseStatus.InProgress : Status; break;
-            case ResultSubmitted: (Status, SubmittedBy) = (CaseStatus.Submitted, entry.By.UserId); break;
+            case CaseProgressed: (Status, HasPlan) = (IsReadyToHandle ? CaseStatus.InProgress : Status, true); break;
+            case ResultSubmitted: (Status, SubmittedBy, Urged) = (CaseStatus.Submitted, entry.By.UserId, null); break;
             case ResultReturned: Status = CaseStatus.InProgress; break;
             case CaseAnswered: TellBack(entry.At); break;
             case ReporterConfirmed e: (AwaitsReporter, ReporterSaysSolved) = (false, e.Solved); break;
@@ -227,6 +227,7 @@ public sealed partial class CaseFile : Aggregate
             case CaseRedone e:
                 (Status, DueAt, LimitBasis, RedoneCount) = (CaseStatus.Accepted, e.DueAt, e.LimitBasis, RedoneCount + 1);
                 (ContactedAt, ContactAttempts, AnsweredAt, Rating, ReporterSaysSolved) = (null, 0, null, null, null);
+                StartClock(e.Schedule);
                 break;
             case CaseClosed: End(CaseStatus.Closed, entry.At); break;
             case CaseFileStored e: StoredFile = e.File.Id; break;
@@ -241,9 +242,19 @@ public sealed partial class CaseFile : Aggregate
             case CaseWhistleEnded: OpenWhistles--; WorkOn(); break;
             case CaseEscalated: OpenEscalations++; WorkOn(); break;
             case CaseEscalationDecided: OpenEscalations--; WorkOn(); break;
-            case CaseExtended e: DueAt = e.DueAt; break;
-            case CaseSuspended e: (SuspendedAt, SuspendedUntil) = (entry.At, e.Until); WorkOn(); break;
-            case CaseResumed e: (SuspendedAt, SuspendedUntil, DueAt) = (null, null, e.DueAt); WorkOn(); break;
+            case CaseExtended e: (DueAt, IsLimitReached) = (e.DueAt, false); break;
+            case CaseSuspended e: (SuspendedAt, SuspendedUntil, HasSuspensionLapsed) = (entry.At, e.Until, false); WorkOn(); break;
+            case CaseResumed e:
+                Schedule = Schedule?.Shift(e.DueAt - DueAt!.Value);
+                (SuspendedAt, SuspendedUntil, DueAt, IsLimitReached) = (null, null, e.DueAt, IsLimitReached && e.DueAt <= entry.At);
+                WorkOn();
+                break;
+
+            case DispatchLapsed: DispatchBy = null; break;
+            case NodeLapsed e: Without(e.Node); break;
+            case CaseUrged e: Without(e.Kind); break;
+            case Cases.LimitReached: IsLimitReached = true; break;
+            case SuspensionLapsed: HasSuspensionLapsed = true; break;
 
             case FactsAdded e:
                 FactsByPetitioner += entry.By.ToActor(entry.At).IsAtPublicDoor ? 1 : 0;
@@ -258,6 +269,8 @@ public sealed partial class CaseFile : Aggregate
         IsOpen = !Status.IsFinished();
         _parties.ForEach(party => party.IsOpen = IsOpen);
         (NextUnit, NextStep) = WhoIsNext();
+        Schedule = IsOpen ? Schedule : null;
+        ClockAt = NextBell()?.At;
     }
 
     private void Begin(CaseRegistered e, LogEntry entry)
@@ -265,7 +278,7 @@ public sealed partial class CaseFile : Aggregate
         (Number, Title, Text, Channel, Nature, Category) = (e.Number, e.Title, e.Text, e.Channel, e.Nature, e.Category);
         (Home, Place, ReportedUnit, District, RegisteredAt, RegisteredBy) = (e.Home, e.Place, e.ReportedUnit, e.Home.District, entry.At, entry.By.UserId);
         (Details, Position, SourceNumber, SafetyWord, IsProactive) = (e.Details, e.Position, e.SourceNumber, e.SafetyWord, e.Channel.IsProactive());
-        (RaisedAt, SourceFacts) = (e.RaisedAt ?? entry.At, e.SourceFacts);
+        (RaisedAt, SourceFacts, DispatchBy) = (e.RaisedAt ?? entry.At, e.SourceFacts, e.DispatchBy);
         ReportedFrom = IsProactive ? entry.By.Unit : null;
         Status = CaseStatus.Registered;
         if (!e.IsWithheld)
@@ -282,6 +295,7 @@ public sealed partial class CaseFile : Aggregate
         (Status, FirstReceiver, DueAt, LimitBasis) = (CaseStatus.Dispatched, e.Lead, e.DueAt, e.LimitBasis);
         (DispatchedAt, ObjectBy, DispatchedBy) = (entry.At, e.ObjectBy, entry.By.UserId);
         DispatchCount++;
+        StartClock(e.Schedule);
         Join(e.Lead, Part.Lead);
         e.CoUnits.ToList().ForEach(unit => Join(unit, Part.CoUnit));
         e.CopyTo.ToList().ForEach(unit => Join(unit, Part.Copy));
@@ -295,6 +309,7 @@ public sealed partial class CaseFile : Aggregate
         {
             DropDispatched();
             (Status, FirstReceiver, DueAt, LimitBasis, ObjectBy) = (CaseStatus.Registered, null, null, null, null);
+            StartClock(null);
         }
     }
 
@@ -348,7 +363,7 @@ public sealed partial class CaseFile : Aggregate
         CaseStatus.Accepted => (FirstReceiver, IsProactive ? CaseStep.Handle : CaseStep.Contact),
         CaseStatus.Contacted or CaseStatus.InProgress => (FirstReceiver, CaseStep.Handle),
         CaseStatus.Submitted => (FirstReceiver, CaseStep.Approve),
-        CaseStatus.Answered => (District, CaseStep.CallBack),
+        CaseStatus.Answered => IsLimitReached || ReporterSaysSolved is not null ? (District, CaseStep.CallBack) : (null, CaseStep.None),
         CaseStatus.CalledBack => (District, CaseStep.Close),
         CaseStatus.Closed => (District, CaseStep.Archive),
         _ => (null, CaseStep.None),

@@ -4,6 +4,7 @@ namespace JieSuJiBan.Domain.Time;
 
 public enum LimitUnit
 {
+    [Word("分钟")] Minutes,
     [Word("小时")] Hours,
     [Word("日")] Days,
     [Word("个工作日")] WorkingDays,
@@ -14,12 +15,9 @@ public readonly record struct TimeLimit(int Count, LimitUnit Unit)
 {
     public bool IsValid => Count is > 0 and <= 1000 && Enum.IsDefined(Unit);
 
-    /// <summary>The same in hours or whole days, where that is what it is.</summary>
-    public static TimeLimit Of(TimeSpan time) =>
-        time.TotalHours % 24 == 0 && time > TimeSpan.FromDays(1) ? new((int)time.TotalDays, LimitUnit.Days) : new((int)time.TotalHours, LimitUnit.Hours);
-
     public DateTimeOffset After(DateTimeOffset from, WorkCalendar calendar) => Unit switch
     {
+        LimitUnit.Minutes => from.AddMinutes(Count),
         LimitUnit.Hours => from.AddHours(Count),
         LimitUnit.Days => from.AddDays(Count),
         _ => calendar.Add(from, WorkCalendar.WorkingDay * Count),
@@ -45,5 +43,5 @@ public readonly record struct TimeLimit(int Count, LimitUnit Unit)
 
     // The longer first: every «工作日» ends with 日.
     private static readonly (string Ending, LimitUnit Unit)[] s_endings =
-        [("个工作日", LimitUnit.WorkingDays), ("工作日", LimitUnit.WorkingDays), ("个小时", LimitUnit.Hours), ("小时", LimitUnit.Hours), ("日", LimitUnit.Days), ("天", LimitUnit.Days)];
+        [("个工作日", LimitUnit.WorkingDays), ("工作日", LimitUnit.WorkingDays), ("个小时", LimitUnit.Hours), ("小时", LimitUnit.Hours), ("分钟", LimitUnit.Minutes), ("日", LimitUnit.Days), ("天", LimitUnit.Days)];
 }

@@ -14,17 +14,20 @@ public enum CaseLevel
     [Word("疑难复杂")] Complex,
 }
 
-/// <summary>A limit that a dispatcher can choose for a case.</summary>
-public sealed record CaseLimit(string Name, CaseLevel Level, TimeSpan Time, string Basis);
+/// <summary>How long something may take before anybody has a plan for it, and what that rests on.</summary>
+public sealed record BasedLimit(TimeLimit After, string Basis);
 
 /// <summary>The times that rules count by. All of it is data: proposals and models of other places stay editable.</summary>
-public sealed class TimeRules(WorkCalendar calendar, IReadOnlyList<WhistleLimit> whistleLimits, IReadOnlyList<CaseLimit> caseLimits)
+public sealed class TimeRules(WorkCalendar calendar, IReadOnlyList<WhistleLimit> whistleLimits, IReadOnlyList<PlanTerms> plans, BasedLimit dispatchWithin)
 {
     public WorkCalendar Calendar { get; } = calendar;
 
-    public IReadOnlyList<CaseLimit> CaseLimits { get; } = caseLimits;
+    /// <summary>The time plans that a district begins with, one for each level.</summary>
+    public IReadOnlyList<PlanTerms> Plans { get; } = plans;
 
-    public CaseLimit LimitOf(CaseLevel level) => CaseLimits.First(limit => limit.Level == level);
+    public BasedLimit DispatchWithin { get; } = dispatchWithin;
+
+    public PlanTerms LimitOf(CaseLevel level) => Plans.First(plan => plan.Level == level);
 
     public WhistleLimit LimitOf(WhistleKind kind) => whistleLimits.Single(limit => limit.Kind == kind);
 

@@ -9,12 +9,12 @@ public class LogTests
 {
     /// <summary>These names are in databases. One may be added; none may ever be changed or taken away.</summary>
     private const string StoredNames = """
-        case.accepted case.answered case.answered-at-once case.archived case.assigned case.called-back case.closed case.contacted case.dispatched
-        case.escalated case.escalation-decided case.extended case.facts-added case.file-stored case.full-file-read case.handed-to-district case.informed case.joined case.merged case.objected
+        case.accepted case.answered case.answered-at-once case.archived case.assigned case.called-back case.closed case.contacted case.dispatch-lapsed case.dispatched
+        case.escalated case.escalation-decided case.extended case.facts-added case.file-stored case.full-file-read case.handed-to-district case.informed case.joined case.limit-reached case.merged case.node-lapsed case.objected
         case.objection-reviewed case.officer-withdrew case.petitioner-erased case.petitioner-rated case.petitioner-revealed case.progressed case.redone case.registered
-        case.reporter-confirmed case.result-returned case.result-submitted case.resumed case.solved-on-the-spot case.source-reopened case.source-updated case.suspended
-        case.taken-over case.whistle-ended case.whistle-joined case.whistle-sounded
-        crowd.dismissed crowd.grown crowd.raised crowd.whistled policy.set
+        case.reporter-confirmed case.result-returned case.result-submitted case.resumed case.solved-on-the-spot case.source-reopened case.source-updated case.suspended case.suspension-lapsed
+        case.taken-over case.urged case.whistle-ended case.whistle-joined case.whistle-sounded
+        crowd.dismissed crowd.grown crowd.raised crowd.whistled plan.ended plan.set policy.set
         duty.admitted duty.ended duty.proposed duty.rejected duty.revised
         whistle.arrival-lapsed whistle.ask-seen whistle.committed whistle.confirmed whistle.drafted whistle.ended whistle.fed-back whistle.leader-asked
         whistle.leader-decided whistle.left whistle.message whistle.minutes-confirmed whistle.minutes-disputed whistle.minutes-issued whistle.objected

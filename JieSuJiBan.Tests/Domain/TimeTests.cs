@@ -37,13 +37,13 @@ public class TimeTests
 
     [Fact]
     public void EveryLevel_HasItsUsualLimit() => Assert.Equal(
-        ["2小时", "24小时", "7日", "15日"], Enum.GetValues<CaseLevel>().Select(level => TimeLimit.Of(Rules.LimitOf(level).Time).ToString()));
+        ["2小时", "24小时", "7日", "15日"], Enum.GetValues<CaseLevel>().Select(level => Rules.LimitOf(level).Limit.ToString()));
 
     [Fact]
     public void Limits_NameTheirBasis()
     {
         Assert.All(Enum.GetValues<WhistleKind>(), kind => Assert.NotEmpty(Rules.LimitOf(kind).Basis));
-        Assert.All(Rules.CaseLimits, limit => Assert.NotEmpty(limit.Basis));
+        Assert.All(Rules.Plans, plan => Assert.Empty(plan.Problems(Rules.Calendar)));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
                 $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", new Uri(printed.VerifyUrl).AbsolutePath, "/no-such-page", "/account/password"]),
             (StreetHead, ["/", "/inbox", $"/whistles/new?crowd={crowd}"]),
             (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),
-            (Dispatcher, ["/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/imports", $"/imports/{brought}", $"/imports/{imported.Id}", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge", "/dispatch", "/dispatch/record", "/crowds", $"/crowds/{crowd}"]),
+            (Dispatcher, ["/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/imports", $"/imports/{brought}", $"/imports/{imported.Id}", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge", "/plans", "/plans?do=new", "/plans?do=edit&item=Ordinary", "/dispatch", "/dispatch/record", "/crowds", $"/crowds/{crowd}"]),
             (Energy, ["/", "/commitments", $"/whistles/{sounded}?do=report", $"/whistles/{whistle}?do=commit"]),
             (Administrator, ["/", "/admin/officers", "/admin/officers?do=new", "/admin/keys", "/admin/keys?do=new", "/admin/webhooks", "/admin/webhooks?do=new", $"/admin/webhooks/{listener}"]),
         })

@@ -1,4 +1,5 @@
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Clock;
 using Microsoft.Playwright;
 using static JieSuJiBan.Tests.Support.Given;
 
@@ -248,6 +249,7 @@ public sealed class GarageStoryTests(LivePortal portal) : IClassFixture<LivePort
     {
         // The limit has passed; everybody has signed in anew since.
         portal.Clock.Advance(TimeSpan.FromDays(20));
+        await portal.Portal.Get<PortalClock>().TickAsync(TestContext.Current.CancellationToken);
         var dispatcher = await portal.SignInAsync(Dispatcher);
         await dispatcher.Page.GetByRole(AriaRole.Heading, new() { Name = "待回访" }).WaitForAsync();
         await dispatcher.GoAsync(caseUrl);

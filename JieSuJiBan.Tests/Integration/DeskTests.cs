@@ -2,6 +2,7 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Log;
@@ -213,7 +214,7 @@ public class DeskTests(PortalFixture portal) : IClassFixture<PortalFixture>
         var whistle = await portal.SoundAsync(brief: Brief with { Kind = WhistleKind.Emergency });
         portal.Clock.Advance(TimeSpan.FromMinutes(11));
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => portal.Get<IEnumerable<Microsoft.Extensions.Hosting.IHostedService>>().OfType<WhistleClock>().Single().TickAsync(Stop)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => portal.Get<PortalClock>().TickAsync(Stop)));
 
         Assert.Equal(2, (await ReadAsync(whistle)).Count(entry => entry.Event is ResponseLapsed));
     }

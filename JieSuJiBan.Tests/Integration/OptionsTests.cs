@@ -66,7 +66,7 @@ public partial class OptionsTests(PortalFixture portal) : IClassFixture<PortalFi
     }
 
     [Theory]
-    [InlineData("Circuits:Retention", "02:00:00"), InlineData("Circuits:MaxRetained", "-1"), InlineData("WhistleClock:Tick", "00:00:00"), InlineData("WhistleClock:Tick", "bald")]
+    [InlineData("Circuits:Retention", "02:00:00"), InlineData("Circuits:MaxRetained", "-1"), InlineData("Clock:Tick", "00:00:00"), InlineData("Clock:Tick", "bald")]
     public async Task ASenselessValue_KeepsThePortalFromStarting(string key, string value)
     {
         await using var wrong = new Wrong(key, value);

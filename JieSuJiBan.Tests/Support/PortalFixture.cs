@@ -41,8 +41,16 @@ public class PortalFixture : WebApplicationFactory<App>
 
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
 
+    private readonly Lock _starting = new();
+
     public T Get<T>()
-        where T : notnull => Services.GetRequiredService<T>();
+        where T : notnull
+    {
+        lock (_starting)  // two who ask first would start two portals
+        {
+            return Services.GetRequiredService<T>();
+        }
+    }
 
     public async Task<PortalDbContext> OpenDatabaseAsync() => await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
 
@@ -75,7 +83,7 @@ public class PortalFixture : WebApplicationFactory<App>
 
         builder.UseSetting("Storage:Folder", Folder);
         builder.UseSetting("Demo:Enabled", "false");
-        builder.UseSetting("WhistleClock:Tick", "01:00:00");
+        builder.UseSetting("Clock:Tick", "01:00:00");
         builder.UseSetting("Dispatch:Tick", "01:00:00");
         builder.UseSetting("Pdf:KeepWarm", "false");
         foreach (var (key, value) in Settings)

@@ -2,6 +2,7 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JieSuJiBan.Web.Cases;
 
 /// <summary>The desk at which everything is done to cases.</summary>
-public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Numbers numbers, PetitionerVault vault, SafetyWords safety, TriageBook triage, TimeProvider time)
+public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Numbers numbers, PetitionerVault vault, SafetyWords safety, TriageBook triage, TimeRules rules, TimeProvider time)
     : Desk<CaseFile>(databases, feed)
 {
     private readonly IDbContextFactory<PortalDbContext> _databases = databases;
@@ -39,7 +40,7 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
             return (id, Outcome.Done);
         }
 
-        demand = safety.Mark(demand);
+        demand = safety.Mark(demand) with { DispatchBy = rules.DispatchWithin.After.After(time.GetUtcNow(), rules.Calendar) };
         if (Register("") is { Outcome: { IsDone: false } refused })
         {
             return (id, refused);  // before a number is used up

@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,8 @@ public sealed record CaseFilter(string? Search = null, CaseStatus? Status = null
 
 public sealed record CaseLine(
     Guid Id, string Number, string Title, CaseStatus Status, Nature Nature, string Category, OrgPath Home, OrgPath? FirstReceiver,
-    DateTimeOffset RegisteredAt, DateTimeOffset? DueAt, bool IsSuspended, bool HasOpenObjection, bool IsProactive, bool IsSolvedOnTheSpot)
+    DateTimeOffset RegisteredAt, DateTimeOffset? DueAt, bool IsSuspended, bool HasOpenObjection, bool IsProactive, bool IsSolvedOnTheSpot,
+    UrgeKind? Urged = null)
 {
     public bool IsOverdueAt(DateTimeOffset now) => DueAt < now && !IsSuspended && (Status.IsBeingHandled() || Status is CaseStatus.Dispatched or CaseStatus.Submitted);
 }
@@ -79,7 +81,7 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
 
     internal static IQueryable<CaseLine> Lines(IQueryable<CaseFile> cases) => cases.Select(file => new CaseLine(
         file.Id, file.Number, file.Title, file.Status, file.Nature, file.Category, file.Home, file.FirstReceiver, file.RegisteredAt, file.DueAt,
-        file.SuspendedAt != null, file.HasOpenObjection, file.IsProactive, file.IsSolvedOnTheSpot));
+        file.SuspendedAt != null, file.HasOpenObjection, file.IsProactive, file.IsSolvedOnTheSpot, file.Urged));
 
     private static IQueryable<CaseFile> Filter(IQueryable<CaseFile> cases, Actor by, CaseFilter filter, DateTimeOffset now)
     {

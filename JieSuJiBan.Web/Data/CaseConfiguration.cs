@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.PublicDoor;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,9 @@ internal sealed class CaseConfiguration :
         file.Property(f => f.Position).HasConversion(JsonText.Of<Position>());
         file.Property(f => f.Details).HasConversion(JsonText.Of<IReadOnlyDictionary<string, string>>(), JsonText.Comparer<IReadOnlyDictionary<string, string>>());
         file.Property(f => f.SourceFacts).HasConversion(JsonText.Of<IReadOnlyDictionary<string, string>>(), JsonText.Comparer<IReadOnlyDictionary<string, string>>());
+        file.Property(f => f.Schedule).HasConversion(JsonText.Of<Schedule>(), JsonText.Comparer<Schedule>());
         file.Ignore(f => f.OpenObjection);
+        file.Ignore(f => f.IsDesignation);
         file.HasMany(f => f.Parties).WithOne().HasForeignKey(party => party.CaseId);
         file.HasMany(f => f.Objections).WithOne().HasForeignKey(objection => objection.CaseId);
 
@@ -42,6 +45,8 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.Channel, f.SourceNumber }).IsUnique();  // what comes twice is known
         file.HasIndex(f => new { f.RegisteredBy, f.RegisteredAt }).HasFilter("\"Channel\" = 'System'");  // what another system sent
         file.HasIndex(f => new { f.District, f.HasOpenObjection });        // objections to review
+        file.HasIndex(f => f.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at
+        file.HasIndex(f => new { f.District, f.Urged, f.DueAt }).HasFilter("\"Urged\" IS NOT NULL");  // what the ladder has reached
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
     }
 

@@ -1,4 +1,5 @@
 using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Demo;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
@@ -10,7 +11,7 @@ namespace JieSuJiBan.Web.Data;
 
 /// <summary>Migrates, fills an empty database with the organisation (and the demo city, if asked), and loads the books before anything else starts.</summary>
 internal sealed class DatabaseStartup(
-    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, WebhookBook webhooks, DutyBook duties, DemoCity demo) : IHostedLifecycleService
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, WebhookBook webhooks, DutyBook duties, PlanBook plans, DemoCity demo) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +19,7 @@ internal sealed class DatabaseStartup(
         await demo.BuildAsync(cancellationToken);
         await posts.LoadAsync(cancellationToken);
         await duties.LoadAsync(cancellationToken);
+        await plans.LoadAsync(cancellationToken);
     }
 
     /// <summary>The part that commands need too: schema and organisation.</summary>

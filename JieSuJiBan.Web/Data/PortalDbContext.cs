@@ -4,6 +4,7 @@ using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
@@ -25,6 +26,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<CaseFile> Cases => Set<CaseFile>();
     public DbSet<Whistle> Whistles => Set<Whistle>();
     public DbSet<Duty> Duties => Set<Duty>();
+    public DbSet<TimePlan> TimePlans => Set<TimePlan>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<PetitionerRow> Petitioners => Set<PetitionerRow>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();

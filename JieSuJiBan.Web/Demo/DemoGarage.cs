@@ -33,9 +33,9 @@ internal static class DemoGarage
             new Petitioner("孟庆余", "13000005115", "马坊镇汇景社区回迁小区7号楼2单元501"),
             cast.Dispatcher);
 
-        var limit = play.Rules.CaseLimits.Single(limit => limit.Name.StartsWith("疑难复杂", StringComparison.Ordinal));
+        var limit = play.Rules.Plans.Single(limit => limit.Name.StartsWith("疑难复杂", StringComparison.Ordinal));
         play.Then(TimeSpan.FromMinutes(35), (file, at) => file.Dispatch(
-            new DispatchOrder(town, [], play.RegisteredAt + limit.Time, limit.Basis, "两天内同一小区15件同类诉求，请马坊镇牵头，必要时吹哨。"), play.Rules.Calendar, cast.Dispatcher(at), at));
+            new DispatchOrder(town, [], limit.Limit.After(play.RegisteredAt, play.Rules.Calendar), limit.Basis, "两天内同一小区15件同类诉求，请马坊镇牵头，必要时吹哨。"), play.Rules.Calendar, cast.Dispatcher(at), at));
         play.Then(TimeSpan.FromMinutes(20), (file, at) => file.Accept(cast.Officer(town, at), at));
         play.Then(TimeSpan.FromMinutes(50), (file, at) => file.Contact(
             true, "已电话联系诉求人，说明今天下午到车库查看，并告知由李晓禾全程负责联系。诉求人最担心飞线充电引发火灾，希望先把安全管住。", cast.Officer(town, at), at));

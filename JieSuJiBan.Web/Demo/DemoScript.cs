@@ -49,10 +49,11 @@ internal static class DemoScript
         }
 
         var lead = cast.Unit(told.Lead!);
-        var limit = play.Rules.CaseLimits.Single(limit => limit.Name == told.Limit);
-        play.FitInto(limit.Time);
+        var limit = play.Rules.Plans.Single(limit => limit.Name == told.Limit);
+        var due = limit.Limit.After(play.RegisteredAt, play.Rules.Calendar);
+        play.FitInto(due - play.RegisteredAt);
         play.Then(s_soon, (file, at) => file.Dispatch(
-            new DispatchOrder(lead, [.. (told.CoUnits ?? []).Select(cast.Unit)], play.RegisteredAt + limit.Time, limit.Basis, told.Note),
+            new DispatchOrder(lead, [.. (told.CoUnits ?? []).Select(cast.Unit)], due, limit.Basis, told.Note, Schedule: limit.Begin(null, 0, at, due, play.Rules.Calendar)),
             play.Rules.Calendar, cast.Dispatcher(at), at));
         Handle(play, told, lead, whistleNumber);
     }
@@ -140,8 +141,8 @@ internal static class DemoScript
             callback.Contacted, callback.Solved, callback.Satisfaction, callback.Remark, cast.Dispatcher(at), at));
         if (told.End == DemoEnd.Redone)
         {
-            var limit = play.Rules.CaseLimits.Single(limit => limit.Name == told.Limit);
-            play.Then(s_later, (file, at) => file.Redo(told.Redo!, at + limit.Time, limit.Basis, cast.Dispatcher(at), at));
+            var limit = play.Rules.Plans.Single(limit => limit.Name == told.Limit);
+            play.Then(s_later, (file, at) => file.Redo(told.Redo!, limit.Limit.After(at, play.Rules.Calendar), limit.Basis, cast.Dispatcher(at), at));
         }
 
         if (told.End is DemoEnd.CalledBack or DemoEnd.Redone)

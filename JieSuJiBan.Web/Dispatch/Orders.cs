@@ -3,12 +3,13 @@ using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Duties;
 
 namespace JieSuJiBan.Web.Dispatch;
 
 /// <summary>Writes the dispatch order that goes with a unit: who helps and until when, as the duty list says of the matter, else as is usual.</summary>
-public sealed class Orders(DutyBook duties, TimeRules rules, TimeProvider time)
+public sealed class Orders(DutyBook duties, PlanBook plans, TimeRules rules, TimeProvider time)
 {
     public WorkCalendar Calendar => rules.Calendar;
 
@@ -17,13 +18,16 @@ public sealed class Orders(DutyBook duties, TimeRules rules, TimeProvider time)
         var now = time.GetUtcNow();
         if (duties.FindByCategory(file.District, file.Category) is not [var duty] || duty.LeadAt(file.Home) != lead)
         {
-            var usual = rules.LimitOf(CaseLevel.Ordinary);
-            return new DispatchOrder(lead, [], now + usual.Time, usual.Basis, Proposal: proposal);
+            var usual = plans.For(file.District, CaseLevel.Ordinary, file.Category);
+            var dueAt = usual.Terms.Limit.After(now, rules.Calendar);
+            return new DispatchOrder(lead, [], dueAt, usual.Terms.Basis, Proposal: proposal, Schedule: usual.Begin(now, dueAt, rules.Calendar));
         }
 
         // Whom a 举报 is about may not be known yet: nobody is called to it whom the dispatcher has not chosen.
         var helpers = duty.Terms.CoUnits.Select(part => part.Unit.At(file.Home))
             .Where(unit => unit != lead && unit.Kind is UnitKind.Street or UnitKind.Department or UnitKind.Enterprise && file.Nature != Nature.Report);
-        return new DispatchOrder(lead, [.. helpers.Distinct()], duty.Terms.Limit.After(now, rules.Calendar), $"职责清单：{duty.Terms.Matter}，{duty.Terms.Limit}", Proposal: proposal);
+        var limit = duty.Terms.Limit.After(now, rules.Calendar);
+        var schedule = plans.For(file.District, duty.Terms.Level, file.Category).Begin(now, limit, rules.Calendar);
+        return new DispatchOrder(lead, [.. helpers.Distinct()], limit, $"职责清单：{duty.Terms.Matter}，{duty.Terms.Limit}", Proposal: proposal, Schedule: schedule);
     }
 }

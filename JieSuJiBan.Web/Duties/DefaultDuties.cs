@@ -42,7 +42,7 @@ public static class DefaultDuties
             '常' => CaseLevel.Ordinary,
             _ => CaseLevel.Complex,
         };
-        var limit = TimeLimit.TryParse(row[2][1..], out var own) ? own : TimeLimit.Of(rules.LimitOf(level).Time);
+        var limit = TimeLimit.TryParse(row[2][1..], out var own) ? own : rules.LimitOf(level).Limit;
         var coUnits = row[5].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(part => part.Split(' ', 2))
             .Select(part => new CoDuty(Unit(part[0], district), part[1]));

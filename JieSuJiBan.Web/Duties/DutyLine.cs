@@ -19,7 +19,7 @@ public sealed record DutyLine(Guid Id, OrgPath District, DutyTerms Terms, DutySt
     internal SortKey Order { get; } = s_chinese.GetSortKey(Terms.Category);
 
     /// <summary>Where its limit comes from: the usual one of its level, or the list itself.</summary>
-    public string LimitBasis(TimeRules rules) => TimeLimit.Of(rules.LimitOf(Terms.Level).Time) == Terms.Limit
+    public string LimitBasis(TimeRules rules) => rules.LimitOf(Terms.Level).Limit == Terms.Limit
         ? rules.LimitOf(Terms.Level).Basis
         : $"职责清单：{Terms.Matter}{Terms.Limit}（{Terms.Basis}）";
 

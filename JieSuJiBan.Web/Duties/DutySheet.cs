@@ -82,13 +82,13 @@ public sealed class DutySheet(UnitBook units)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            return TimeLimit.Of(rules.LimitOf(level).Time);
+            return rules.LimitOf(level).Limit;
         }
 
         if (!TimeLimit.TryParse(text, out var limit))
         {
             refusals.Add(new Refusal("duty.import.limit", $"办理时限“{text.Trim()}”应写成2小时、7日或5个工作日这样。", $"The limit “{text.Trim()}” is not so many hours, days or working days.", "limit"));
-            return TimeLimit.Of(rules.LimitOf(level).Time);
+            return rules.LimitOf(level).Limit;
         }
 
         return limit;

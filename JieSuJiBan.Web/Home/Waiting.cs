@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Data;
@@ -48,7 +49,7 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             ("待区领导决定", ForTheLeader(db, by)),
             ("待确认的职责", Duties(db, by, DutyJudge.Keeper)),
         ],
-        Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("超期案件", Overdue(db, by))],
+        Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("查办案件", Urged(db, by, UrgeKind.Investigate)), ("督办案件", Urged(db, by, UrgeKind.Supervise)), ("超期案件", Overdue(db, by))],
         Role.DistrictLeader => [("请您决定", Requests(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
         Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve))],
         Role.DepartmentHead =>
@@ -64,6 +65,7 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
 
     private IEnumerable<(string, IQueryable<WaitingItem>)> Handling(PortalDbContext db, Actor by) =>
     [
+        ("催督办", UrgedHere(db, by)),
         ("待签收", Cases(db, by.Unit, by, CaseStep.Accept)),
         ("待派单", Cases(db, by.Unit, by, CaseStep.Dispatch)),
         ("待首次联系", Cases(db, by.Unit, by, CaseStep.Contact)),
@@ -86,6 +88,23 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
         return ("请确认是否解决", db.Cases.Where(Sight.Cases(by)).Where(file => file.ReportedFrom == unit && file.AwaitsReporter)
             .OrderBy(file => file.Id)
             .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}?do=confirm", null, file.FirstReceiver, false)));
+    }
+
+    // What the ladder has reached: the unit hears of it as soon as it comes in, the district of each step by itself.
+    private static IQueryable<WaitingItem> UrgedHere(PortalDbContext db, Actor by)
+    {
+        var unit = by.Unit;
+        return db.Cases.Where(Sight.Cases(by)).Where(file => file.NextUnit == unit && file.Urged != null)
+            .OrderBy(file => file.DueAt)
+            .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.Home, true));
+    }
+
+    private static IQueryable<WaitingItem> Urged(PortalDbContext db, Actor by, UrgeKind step)
+    {
+        var district = by.Unit.District;
+        return db.Cases.Where(Sight.Cases(by)).Where(file => file.District == district && file.Urged == step)
+            .OrderBy(file => file.DueAt)
+            .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.FirstReceiver, true));
     }
 
     private static IQueryable<WaitingItem> Objections(PortalDbContext db, Actor by)

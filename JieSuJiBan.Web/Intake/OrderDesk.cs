@@ -55,7 +55,7 @@ public sealed class OrderDesk(IDbContextFactory<PortalDbContext> databases, Case
         var loaded = changed.Count == 0 ? [] : await CaseDesk.WithParts(db.Cases).Where(file => EF.Parameter(changed).Contains(file.Id)).ToListAsync();
 
         var fresh = asked.Count(number => !known.ContainsKey(number));
-        return new Batch(run, by, Actor.Hotline(district), safety, rules.Calendar, time.GetUtcNow())
+        return new Batch(run, by, Actor.Hotline(district), safety, rules, time.GetUtcNow())
         {
             Known = known.ToDictionary(pair => pair.Key, pair => pair.Value.Id),
             InHand = loaded.ToDictionary(file => file.SourceNumber!),
@@ -71,7 +71,7 @@ public sealed class OrderDesk(IDbContextFactory<PortalDbContext> databases, Case
     private static bool Differs(Order order, Func<string, string?> known) => order.Told.Any(fact => fact.Value != (known(fact.Key) ?? ""));
 
     /// <summary>Some hundred orders, decided one after another; the second with the same number changes nothing.</summary>
-    private sealed class Batch(Guid run, Actor by, Actor hotline, SafetyWords safety, WorkCalendar calendar, DateTimeOffset now)
+    private sealed class Batch(Guid run, Actor by, Actor hotline, SafetyWords safety, TimeRules rules, DateTimeOffset now)
     {
         public required Dictionary<string, Guid> Known { get; init; }
         public required Dictionary<string, CaseFile> InHand { get; init; }
@@ -86,7 +86,7 @@ public sealed class OrderDesk(IDbContextFactory<PortalDbContext> databases, Case
 
         private ImportRow Open(Order order)
         {
-            var (file, outcome) = CaseFile.Register(Guid.CreateVersion7(now), Numbers.Peek(), safety.Mark(order.Demand!), by, now);
+            var (file, outcome) = CaseFile.Register(Guid.CreateVersion7(now), Numbers.Peek(), safety.Mark(order.Demand!) with { DispatchBy = rules.DispatchWithin.After.After(now, rules.Calendar) }, by, now);
             if (outcome.Refusal is { } refusal)
             {
                 return Row(order, ImportResult.Refused, refusal: refusal);
@@ -146,7 +146,7 @@ public sealed class OrderDesk(IDbContextFactory<PortalDbContext> databases, Case
             }
             else if (order is { Lead: { } lead, DueAt: { } dueAt })
             {
-                file.SendAsOrdered(lead, dueAt, order.LimitBasis, calendar, hotline, now);
+                file.SendAsOrdered(lead, dueAt, order.LimitBasis, rules.Calendar, hotline, now);
             }
         }
 

@@ -128,7 +128,7 @@ public sealed partial class OrderReader(ColumnMap map, DistrictNames names, IRea
         var written when SourceTime.Read(written) is { } at => (at, "12345热线直派，按工单载明的办理时限"),
         var written when TimeLimit.TryParse(written, out var limit) => (limit.After(from, rules.Calendar), "12345热线直派，按工单载明的办理时限"),
         _ when _matters.GetValueOrDefault(category) is { } matter => (matter.Limit.After(from, rules.Calendar), $"12345热线直派，职责清单：{matter.Limit}"),
-        _ => (from + rules.LimitOf(CaseLevel.Ordinary).Time, $"12345热线直派，{rules.LimitOf(CaseLevel.Ordinary).Basis}"),
+        _ => (rules.LimitOf(CaseLevel.Ordinary).Limit.After(from, rules.Calendar), $"12345热线直派，{rules.LimitOf(CaseLevel.Ordinary).Basis}"),
     };
 
     private SourceEnding? EndingOf(Told told)

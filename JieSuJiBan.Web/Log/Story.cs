@@ -5,6 +5,7 @@ using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Localization;
 using JieSuJiBan.Web.Organisation;
@@ -32,6 +33,8 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         WhistleEvent happened => TellWhistle(happened),
         DutyEvent happened => TellDuty(happened),
         PolicySet e => new("tune", Policy(e.Values), e.Reason),
+        TimePlanSet e => new("schedule", texts["设定时限方案：{0}", e.Terms.Name], e.Reason),
+        TimePlanEnded e => new("schedule", texts["停用时限方案"], e.Reason),
         _ => throw new InvalidOperationException($"Nobody tells {entry.Type}."),
     };
 
@@ -73,6 +76,11 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         CaseExtended e => new("more_time", texts["延期至{0}", e.DueAt.Full()], Join(e.Reason, texts["已向诉求人说明：{0}", e.Explanation])),
         CaseSuspended e => new("pause_circle", texts["挂账至{0}", e.Until.Day()], e.Reason, Tone: Tone.Waiting),
         CaseResumed e => new("play_circle", texts["恢复办理，时限顺延至{0}", e.DueAt.Full()], e.Reason),
+        DispatchLapsed e => new("alarm", texts["未按时派单，应在{0}前派出", e.DueAt.Full()], Tone: Tone.Alarm),
+        NodeLapsed e => new("alarm", texts["节点超时：应在{0}前{1}", e.DueAt.Full(), texts.Of(e.Node)], Tone: Tone.Waiting),
+        CaseUrged e => new("notification_important", texts["{0}{1}", texts.Of(e.Kind), Name(e.Unit)], texts["按时限方案，{0}到时", e.DueAt.Full()], Tone: Tone.Alarm),
+        LimitReached e => new("timer_off", texts["办理时限届满，可以回访"], Tone: Tone.Waiting),
+        SuspensionLapsed e => new("timer_off", texts["挂账到期（{0}），请恢复办理或重新提请", e.Until.Day()], Tone: Tone.Waiting),
         PetitionerRevealed e => new("visibility", texts["查看诉求人信息"], texts["用途：{0}", e.Purpose]),
         PetitionerErased e => new("delete_forever", texts["清除诉求人信息"], texts["依据：{0}", e.Basis]),
         FullFileRead e => new("visibility", texts["调阅完整版案卷"], texts["用途：{0}", e.Purpose]),

@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
@@ -20,6 +21,7 @@ internal sealed record StreamKind(
         Of<CaseEvent, CaseFile>(db => CaseDesk.WithParts(db.Cases), CaseFile.Replay, file => file.Number),
         Of<WhistleEvent, Whistle>(db => WhistleDesk.WithParts(db.Whistles), Whistle.Replay, whistle => whistle.Number),
         Of<PolicyEvent, DispatchPolicy>(db => db.DispatchPolicies, DispatchPolicy.Replay, policy => $"派单策略 {policy.District}"),
+        Of<TimePlanEvent, TimePlan>(db => db.TimePlans, TimePlan.Replay, plan => $"时限方案 {plan.Terms.Name}"),
         Of<DutyEvent, Duty>(db => db.Duties, Duty.Replay, duty => duty.Matter),
         Of<CrowdEvent, Crowd>(db => db.Crowds, Crowd.Replay, crowd => $"群诉 {crowd.Place}"),
     ];

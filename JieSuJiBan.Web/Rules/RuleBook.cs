@@ -12,14 +12,14 @@ public sealed record QuickWords(IReadOnlyList<string> Words);
 /// <summary>Reads the times and the state calendar, all of which are data with their basis beside them.</summary>
 public static class RuleBook
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(), new LimitText() } };
 
     public static TimeRules ReadTimes()
     {
         var calendar = Read<CalendarFile>("calendar.json");
         var times = Read<TimesFile>("times.json");
         return new TimeRules(
-            new WorkCalendar(calendar.Holidays.SelectMany(Days).ToHashSet(), calendar.MakeUpDays.SelectMany(Days).ToHashSet()), times.WhistleLimits, times.CaseLimits);
+            new WorkCalendar(calendar.Holidays.SelectMany(Days).ToHashSet(), calendar.MakeUpDays.SelectMany(Days).ToHashSet()), times.WhistleLimits, times.Plans, times.DispatchWithin);
     }
 
     public static SafetyWords ReadSafetyWords() => Read<SafetyWords>("safety-words.json");
@@ -44,5 +44,14 @@ public static class RuleBook
 
     private sealed record CalendarFile(string Basis, List<string> Holidays, List<string> MakeUpDays);
 
-    private sealed record TimesFile(List<WhistleLimit> WhistleLimits, List<CaseLimit> CaseLimits);
+    private sealed record TimesFile(List<WhistleLimit> WhistleLimits, List<PlanTerms> Plans, BasedLimit DispatchWithin);
+
+    // 7日, 24小时: as people write it
+    private sealed class LimitText : JsonConverter<TimeLimit>
+    {
+        public override TimeLimit Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TimeLimit.TryParse(reader.GetString(), out var limit) ? limit : throw new JsonException("This is no limit.");
+
+        public override void Write(Utf8JsonWriter writer, TimeLimit value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    }
 }

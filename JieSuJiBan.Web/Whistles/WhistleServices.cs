@@ -4,13 +4,11 @@ public static class WhistleServices
 {
     public static IServiceCollection AddWhistles(this IServiceCollection services)
     {
-        services.AddOptions<WhistleClockOptions>().BindConfiguration(WhistleClockOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WhistleDesk>();
         services.AddSingleton<WhistleList>();
         services.AddSingleton<Rooms>();
         services.AddSingleton<RoomPresence>();
         services.AddSingleton<HubRooms>();
-        services.AddHostedService<WhistleClock>();
 
         // Sixteen posts of one connection may be under way: they share a transaction at the desk, in the order they came.
         services.AddSignalR(options =>

@@ -39,6 +39,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ClockAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -50,6 +53,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.Property<string>("Details")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DispatchBy")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("DispatchCount")
                         .HasColumnType("INTEGER");
@@ -78,6 +84,12 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<bool>("HasOpenObjection")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HasPlan")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasSuspensionLapsed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Head")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -89,6 +101,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsHandedToDistrict")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsLimitReached")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsOpen")
@@ -122,6 +137,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("NextUnit")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("NodesLapsed")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -181,6 +199,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Schedule")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool?>("Solved")
                         .HasColumnType("INTEGER");
 
@@ -217,6 +238,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Urged")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -226,6 +251,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClockAt")
+                        .HasFilter("\"ClockAt\" IS NOT NULL");
 
                     b.HasIndex("Number")
                         .IsUnique();
@@ -247,6 +275,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "IsOpen", "DueAt");
 
                     b.HasIndex("District", "IsProactive", "Id");
+
+                    b.HasIndex("District", "Urged", "DueAt")
+                        .HasFilter("\"Urged\" IS NOT NULL");
 
                     b.HasIndex("NextUnit", "NextStep", "DueAt");
 
@@ -655,6 +686,39 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasKey("Path");
 
                     b.ToTable("Units", (string)null);
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Time.TimePlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsInForce")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District", "IsInForce");
+
+                    b.ToTable("TimePlans");
                 });
 
             modelBuilder.Entity("JieSuJiBan.Domain.Whistles.AskReader", b =>

@@ -1,0 +1,131 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Clock;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Dispatch;
+using JieSuJiBan.Web.Home;
+using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Whistles;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using static JieSuJiBan.Tests.Support.Given;
+
+namespace JieSuJiBan.Tests.Integration;
+
+/// <summary>The clock of the portal: plans as data, what falls due written down once, and caught up with after a time away.</summary>
+public sealed class ClockTests : IAsyncLifetime
+{
+    private readonly PortalFixture _portal = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+
+    [Fact]
+    public async Task AWeekWithoutTheServer_IsCaughtUpInOrder_AndOnlyOnce()
+    {
+        var id = await DispatchAsync();
+        _portal.Clock.Advance(TimeSpan.FromDays(8));
+
+        await Clock.TickAsync(Stop);
+        await Clock.TickAsync(Stop);
+
+        var rung = (await ReadAsync(id)).Where(entry => entry.By.UserId == Actor.Clock.UserId).Select(entry => entry.Event).ToList();
+        Assert.Equal(8, rung.Count);
+        Assert.Equal(rung.OfType<CaseUrged>().Select(urged => urged.Kind), [UrgeKind.Remind, UrgeKind.Supervise, UrgeKind.Investigate]);
+        Assert.IsType<LimitReached>(rung[^1]);
+        Assert.Empty((await _portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    [Fact]
+    public async Task TwoNodesOnOneDatabase_FireARuleOnce()
+    {
+        var ids = new List<Guid>();
+        for (var no = 0; no < 10; no++)
+        {
+            ids.Add(await DispatchAsync());
+        }
+
+        _portal.Clock.Advance(TimeSpan.FromDays(5.5));
+        var other = new PortalClock(Factory, OtherCases(), _portal.Get<WhistleDesk>(), _portal.Clock, _portal.Get<IOptions<ClockOptions>>(), NullLogger<PortalClock>.Instance);
+
+        await Task.WhenAll(Task.Run(() => Clock.TickAsync(Stop), Stop), Task.Run(() => other.TickAsync(Stop), Stop), Task.Run(() => Clock.TickAsync(Stop), Stop));
+
+        foreach (var id in ids)
+        {
+            var rung = (await ReadAsync(id)).Where(entry => entry.By.UserId == Actor.Clock.UserId).Select(entry => entry.Type + (entry.Event is NodeLapsed node ? node.Node : entry.Event is CaseUrged urged ? urged.Kind : null)).ToList();
+            Assert.Equal(7, rung.Count);
+            Assert.Equal(rung.Count, rung.Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public async Task ACase_RunsByThePlanOfItsDay_WhateverBecomesOfThePlan()
+    {
+        var plans = _portal.Get<PlanDesk>();
+        var terms = Rules.LimitOf(CaseLevel.Ordinary) with { Name = "一般诉求 5日", Limit = new TimeLimit(5, LimitUnit.Days), Nodes = [new PlanNode(NodeKind.Contact, new TimeLimit(6, LimitUnit.Hours), "本区要求")] };
+        var (plan, outcome) = await plans.BeginAsync(terms, "提速", Dispatcher);
+        Assert.Null(outcome.Refusal);
+        var id = await DispatchAsync();
+
+        Assert.Null((await plans.SetAsync(plan, terms with { Nodes = [] }, "不再要求", Dispatcher)).Refusal);
+
+        var file = await _portal.Get<CaseDesk>().FindAsync(id, Street, Stop);
+        Assert.Equal((plan, 1, 1), (file!.Schedule!.Plan, file.Schedule.Version, file.Schedule.Nodes.Count));
+        Assert.Equal("本区要求", _portal.Get<PlanBook>().TermsOf(file.Schedule)!.Nodes[0].Basis);
+        Assert.Empty(_portal.Get<PlanBook>().For(District, CaseLevel.Ordinary, "").Terms.Nodes);
+        Assert.Empty((await _portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+
+        var book = new PlanBook(Factory, Rules);
+        await book.LoadAsync(Stop);
+        Assert.Equal("本区要求", book.TermsOf(file.Schedule)!.Nodes[0].Basis);
+        Assert.Equal("plan.taken", (await plans.BeginAsync(terms with { Name = "又一个" }, "重复", Dispatcher)).Outcome.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task WhatTheLadderReaches_StandsAtTheUnitsHome_AndWithTheSupervisors()
+    {
+        await DispatchAsync();
+        _portal.Clock.Advance(TimeSpan.FromDays(3.5));
+        await Clock.TickAsync(Stop);
+
+        Assert.Contains(await _portal.Get<Waiting>().ReadAsync(Street, Stop), group => group.Name == "催督办");
+        Assert.Contains(await _portal.Get<Waiting>().ReadAsync(Supervisor, Stop), group => group.Name == "督办案件");
+        Assert.DoesNotContain(await _portal.Get<Waiting>().ReadAsync(OtherStreet, Stop), group => group.Name == "催督办");
+    }
+
+    [Fact]
+    public async Task ADemandNobodyDispatches_LapsesAfterAnHour()
+    {
+        var id = await _portal.RegisterAsync();
+        _portal.Clock.Advance(TimeSpan.FromMinutes(61));
+
+        await Clock.TickAsync(Stop);
+
+        Assert.Single(await ReadAsync(id), entry => entry.Event is DispatchLapsed);
+    }
+
+    private PortalClock Clock => _portal.Get<PortalClock>();
+
+    private Microsoft.EntityFrameworkCore.IDbContextFactory<JieSuJiBan.Web.Data.PortalDbContext> Factory =>
+        _portal.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<JieSuJiBan.Web.Data.PortalDbContext>>();
+
+    private CaseDesk OtherCases() => new(
+        Factory, _portal.Get<JieSuJiBan.Web.Realtime.Feed>(), _portal.Get<Numbers>(), _portal.Get<PetitionerVault>(), _portal.Get<SafetyWords>(), _portal.Get<TriageBook>(), Rules, _portal.Clock);
+
+    private async Task<Guid> DispatchAsync()
+    {
+        var id = await _portal.RegisterAsync();
+        var file = (await _portal.Get<CaseDesk>().FindAsync(id, Dispatcher, Stop))!;
+        await _portal.DoAsync(id, Dispatcher, waiting => waiting.Dispatch(_portal.Get<Orders>().For(file, Mafang, null), Rules.Calendar, Dispatcher, _portal.Clock.GetUtcNow()));
+        return id;
+    }
+
+    private async Task<IReadOnlyList<LogEntry>> ReadAsync(Guid id) => await _portal.Get<LogBook>().ReadAfterAsync(id, 0, 1000, Stop);
+}
