@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using static JieSuJiBan.Tests.Support.Given;
@@ -14,8 +15,12 @@ public class RandomLivesTests
 {
     private static readonly Actor[] s_people = [Dispatcher, SecondDispatcher, DistrictLeader, Supervisor, Street, StreetHead, OtherStreet, Village, GridWorker, Energy, EnergyHead, Power, Housing, Archivist, Citizen];
 
+    private static readonly PlanTerms s_plan = Rules.LimitOf(CaseLevel.Ordinary);
+
     private static readonly Func<CaseFile, Actor, DateTimeOffset, Outcome>[] s_caseActs =
     [
+        (file, by, now) => file.Ring(now),
+        (file, by, now) => file.Dispatch(new DispatchOrder(Mafang, [Huijing], now.AddDays(7), "7日", Schedule: s_plan.Begin(null, 0, now, now.AddDays(7), Rules.Calendar)), Rules.Calendar, by, now),
         (file, by, now) => file.Dispatch(new DispatchOrder(Mafang, [Huijing], now.AddDays(2), "7日"), Rules.Calendar, by, now),
         (file, by, now) => file.Dispatch(new DispatchOrder(Huijing, [], now.AddDays(2), "7日"), Rules.Calendar, by, now),
         (file, by, now) => file.Dispatch(new DispatchOrder(EnergyOffice, [Mafang], now.AddDays(2), "7日"), Rules.Calendar, by, now),
@@ -84,6 +89,8 @@ public class RandomLivesTests
 
             var outcome = s_caseActs[act](file, s_people[person], now);
 
+            Assert.True(act != 0 || file.ClockAt is null || file.ClockAt > now);                 // nothing due is left behind
+            Assert.True(file.IsOpen || file.ClockAt is null);
             Assert.NotEqual(UnitKind.Community, file.FirstReceiver?.Kind);                       // art. 17
             Assert.True(file.DueAt is not null || file.FirstReceiver is null);                   // art. 13
             Assert.True(outcome.IsDone || (version, status) == (file.Version, file.Status));
@@ -93,6 +100,9 @@ public class RandomLivesTests
         }
 
         Assert.DoesNotContain(file.Unsaved, entry => entry.Event is PetitionerCalledBack && entry.At < file.RegisteredAt.AddDays(1) && !file.IsProactive);  // art. 23
+        var rung = file.Unsaved.Where(entry => entry.By.UserId == Actor.Clock.UserId && entry.Event is NodeLapsed or CaseUrged or LimitReached or DispatchLapsed).ToList();
+        Assert.Equal(rung.Count, rung.Select(entry => entry.Event).Distinct().Count());          // each rule once
+        Assert.All(rung, entry => Assert.True(entry.At >= entry.Event switch { NodeLapsed e => e.DueAt, CaseUrged e => e.DueAt, LimitReached e => e.DueAt, DispatchLapsed e => e.DueAt, _ => entry.At }));
         Assert.Equal(file.Told(), CaseFile.Replay(file.Unsaved).Told());
     });
 
@@ -108,6 +118,7 @@ public class RandomLivesTests
             var before = whistle.Unsaved.Count;
 
             s_whistleActs[act](whistle, s_people[person], now);
+            file.Ring(now);
             foreach (var entry in whistle.Unsaved.Skip(before).ToList())
             {
                 Assert.Null(file.Follow(whistle, entry).Refusal);
