@@ -163,6 +163,16 @@ public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<Port
         Assert.DoesNotContain(db.Crowds.AsEnumerable(), crowd => crowd.Place == "安宁家园");
     }
 
+    [Theory]
+    [InlineData("楼道里有很浓的煤气味，怕着火。", 2), InlineData("全楼停水了。", 24), InlineData("几个人在门口讨薪。", 24 * 7), InlineData("路灯不亮。", 24 * 7)]
+    public async Task WhatSpeaksOfDanger_HasAShortLimit_EvenWhereTheListDoesNotKnowIt(string text, int hours)
+    {
+        var id = await portal.RegisterAsync(Garage with { Title = "反映", Text = text, Category = Demand.Unclassified });
+        var file = (await portal.Get<CaseDesk>().FindAsync(id, Dispatcher, Stop))!;
+
+        Assert.Equal(portal.Clock.GetUtcNow().AddHours(hours), portal.Get<Orders>().For(file, Mafang, null).DueAt);
+    }
+
     [Fact]
     public async Task Gazetteer_LeadsFromAnEstateToItsCommunity_OnceItHasBeenSeen()
     {

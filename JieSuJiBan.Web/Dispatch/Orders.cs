@@ -9,7 +9,7 @@ using JieSuJiBan.Web.Duties;
 namespace JieSuJiBan.Web.Dispatch;
 
 /// <summary>Writes the dispatch order that goes with a unit: who helps and until when, as the duty list says of the matter, else as is usual.</summary>
-public sealed class Orders(DutyBook duties, PlanBook plans, TimeRules rules, TimeProvider time)
+public sealed class Orders(DutyBook duties, PlanBook plans, SafetyWords safety, TimeRules rules, TimeProvider time)
 {
     public WorkCalendar Calendar => rules.Calendar;
 
@@ -18,7 +18,7 @@ public sealed class Orders(DutyBook duties, PlanBook plans, TimeRules rules, Tim
         var now = time.GetUtcNow();
         if (duties.FindByCategory(file.District, file.Category) is not [var duty] || duty.LeadAt(file.Home) != lead)
         {
-            var usual = plans.For(file.District, CaseLevel.Ordinary, file.Category);
+            var usual = plans.For(file.District, file.SafetyWord is { } word ? safety.LevelOf(word) : CaseLevel.Ordinary, file.Category);
             var dueAt = usual.Terms.Limit.After(now, rules.Calendar);
             return new DispatchOrder(lead, [], dueAt, usual.Terms.Basis, Proposal: proposal, Schedule: usual.Begin(now, dueAt, rules.Calendar));
         }
