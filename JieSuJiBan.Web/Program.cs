@@ -13,6 +13,7 @@ using JieSuJiBan.Web.Hosting;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Localization;
 using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Notices;
 using JieSuJiBan.Web.Open311;
 using JieSuJiBan.Web.PublicDoor;
 using JieSuJiBan.Web.Reports;
@@ -41,6 +42,7 @@ builder.Services.AddReports();
 builder.Services.AddPublicDoor();
 builder.Services.AddOpen311();
 builder.Services.AddWebhooks();
+builder.Services.AddNotices();
 builder.Services.AddDemo();
 
 var app = builder.Build();
@@ -67,6 +69,7 @@ app.MapDuties();
 app.MapIntake();
 app.MapPublicDoor();
 app.MapOpen311();
+app.MapNotices();
 
 app.Run();
 return 0;

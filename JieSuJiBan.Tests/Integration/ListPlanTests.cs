@@ -11,6 +11,7 @@ using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Notices;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -107,6 +108,24 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
     }
 
     [Fact]
+    public async Task Notices_AreFoundByAnIndex()
+    {
+        await portal.DispatchAsync();
+        var desk = portal.Get<NoticeDesk>();
+        portal.Scans.Clear();
+
+        await desk.ListAsync(Street, null, 2, Stop);
+        await desk.ListAsync(Street, Guid.NewGuid(), 1, Stop);
+        await desk.CountUnseenAsync(Street, Stop);
+        await desk.SeeAsync(null, Street);
+        await portal.Get<NoticePlanner>().PlanAsync(Stop);
+        await portal.Get<NoticePlanner>().EscalateAsync(Stop);
+        await portal.Get<NoticeSender>().SendDueAsync(Stop);
+        await portal.Get<NoticeSender>().SweepAsync(Stop);
+        Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+    }
+
+    [Fact]
     public async Task AnImportsRows_AreReadByTheirKey()
     {
         var run = await portal.ImportAsync(Books.Xlsx(HotlineSheet.Of(HotlineSheet.Order("PLAN1"), HotlineSheet.Order("PLAN2"))));
@@ -139,7 +158,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
 
     private sealed class Explainer(ConcurrentBag<string> scans) : DbCommandInterceptor
     {
-        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons"];
+        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends"];
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

@@ -85,6 +85,7 @@ public class PortalFixture : WebApplicationFactory<App>
         builder.UseSetting("Demo:Enabled", "false");
         builder.UseSetting("Clock:Tick", "01:00:00");
         builder.UseSetting("Dispatch:Tick", "01:00:00");
+        builder.UseSetting("Notices:Send", "false");
         builder.UseSetting("Pdf:KeepWarm", "false");
         foreach (var (key, value) in Settings)
         {

@@ -30,6 +30,7 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
 {
     private readonly SemaphoreSlim _loading = new(1);
     private volatile FrozenDictionary<Guid, Holder> _posts = FrozenDictionary<Guid, Holder>.Empty;
+    private volatile FrozenDictionary<OrgPath, Actor[]> _byUnit = FrozenDictionary<OrgPath, Actor[]>.Empty;
 
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
@@ -43,6 +44,9 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
                 .Join(db.Users, post => post.UserId, user => user.Id, (post, user) => new { post, user.DisplayName, user.SecurityStamp })
                 .ToListAsync(cancellationToken);
             _posts = posts.ToFrozenDictionary(row => row.post.Id, row => new Holder(row.post, row.DisplayName, row.SecurityStamp));
+            _byUnit = posts.GroupBy(row => row.post.Unit).ToFrozenDictionary(
+                unit => unit.Key,
+                unit => unit.Select(row => new Actor(row.post.UserId, row.DisplayName, unit.Key, units.ShortName(unit.Key), row.post.Role, DateTimeOffset.MinValue)).ToArray());
         }
         finally
         {
@@ -75,6 +79,9 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
 
     public IReadOnlyList<Post> PostsOf(string userId) =>
         [.. _posts.Values.Where(holder => holder.Post.UserId == userId).Select(holder => holder.Post).OrderBy(post => post.From)];
+
+    /// <summary>Everybody who holds a post in this very unit; good for telling them, not for acting.</summary>
+    public IReadOnlyList<Actor> HoldersIn(OrgPath unit) => _byUnit.GetValueOrDefault(unit, []);
 
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
 

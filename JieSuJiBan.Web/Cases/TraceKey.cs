@@ -14,7 +14,9 @@ public sealed class TraceKey(IOptions<StorageOptions> storage, IHostEnvironment 
 {
     private const int KeyLength = 32, TraceLength = 16;
 
-    private readonly Lazy<byte[]> _key = new(() => ReadOrMake(Path.Combine(environment.ContentRootPath, storage.Value.Folder, "keys")));
+    // With it all telephones there are could be tried out.
+    private readonly Lazy<byte[]> _key = new(() =>
+        KeyFile.ReadOrMake(Path.Combine(environment.ContentRootPath, storage.Value.Folder, "keys"), "trace.key", () => RandomNumberGenerator.GetBytes(KeyLength)));
 
     /// <summary>Nothing for somebody who left no telephone.</summary>
     public byte[]? Of(Petitioner petitioner)
@@ -26,36 +28,5 @@ public sealed class TraceKey(IOptions<StorageOptions> storage, IHostEnvironment 
         }
 
         return digits.Length < 7 ? null : HMACSHA256.HashData(_key.Value, Encoding.ASCII.GetBytes(digits))[..TraceLength];
-    }
-
-    private static byte[] ReadOrMake(string folder)
-    {
-        var file = Path.Combine(Directory.CreateDirectory(folder).FullName, "trace.key");
-        if (!File.Exists(file))
-        {
-            // Whoever comes first makes it; the other node reads what it made.
-            var own = $"{file}.{Guid.NewGuid():N}";
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;  // with it all telephones there are could be tried out
-            }
-
-            using (var made = new FileStream(own, options))
-            {
-                made.Write(RandomNumberGenerator.GetBytes(KeyLength));
-            }
-
-            try
-            {
-                File.Move(own, file, overwrite: false);
-            }
-            catch (IOException)
-            {
-                File.Delete(own);
-            }
-        }
-
-        return File.ReadAllBytes(file);
     }
 }

@@ -16,6 +16,9 @@ public readonly record struct Topic(string Name)
     /// <summary>A message for another system was written.</summary>
     public static readonly Topic Outbox = new("outbox");
 
+    /// <summary>Somebody is told of an emergency.</summary>
+    public static readonly Topic Emergency = new("emergency");
+
     public static Topic Case(Guid id) => new($"case:{id}");
 
     public static Topic Crowd(Guid id) => new($"crowd:{id}");
@@ -27,6 +30,9 @@ public readonly record struct Topic(string Name)
 
     /// <summary>An import of the district has come further.</summary>
     public static Topic Imports(OrgPath district) => new($"imports:{district}");
+
+    /// <summary>What a person is told.</summary>
+    public static Topic Notices(string user) => new($"notices:{user}");
 
     /// <summary>Something that waits for this unit, or no longer does.</summary>
     public static Topic Unit(OrgPath unit) => new($"unit:{unit}");

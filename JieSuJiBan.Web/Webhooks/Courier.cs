@@ -60,19 +60,25 @@ public sealed class Courier : IDisposable
 
     public async Task<Answered> SendAsync(Uri url, string secret, Delivery delivery, CancellationToken cancellationToken)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(delivery.Body, Encoding.UTF8, "application/json") };
+        var timestamp = _time.GetUtcNow().ToUnixTimeSeconds();
+        request.Headers.Add("X-Jsjb-Event", delivery.Event);
+        request.Headers.Add("X-Jsjb-Delivery", delivery.Id.ToString());
+        request.Headers.Add("X-Jsjb-Timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("X-Jsjb-Signature", Sign(secret, timestamp, delivery.Body));
+        return await CarryAsync(request, cancellationToken);
+    }
+
+    /// <summary>Carries whatever is addressed to somebody outside.</summary>
+    internal async Task<Answered> CarryAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var url = request.RequestUri!;
         if (url.Scheme != Uri.UriSchemeHttps && !_options.Allows(url.IdnHost, url.Port))
         {
             return new Answered(DeliveryFault.ForbiddenAddress, null);
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(delivery.Body, Encoding.UTF8, "application/json") };
-        var timestamp = _time.GetUtcNow().ToUnixTimeSeconds();
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("JieSuJiBan", "1"));
-        request.Headers.Add("X-Jsjb-Event", delivery.Event);
-        request.Headers.Add("X-Jsjb-Delivery", delivery.Id.ToString());
-        request.Headers.Add("X-Jsjb-Timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("X-Jsjb-Signature", Sign(secret, timestamp, delivery.Body));
-
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -1,5 +1,6 @@
 // Starts the portal in the browser: the line to the server and what happens when it drops, drafts, alarms, uploads.
 import { upload } from './upload.js';
+import { subscribe, forget } from './push.js';
 
 const [storage, tabStorage] = ['localStorage', 'sessionStorage'].map(kind => {
   try { window[kind].setItem('probe', '1'); window[kind].removeItem('probe'); return window[kind]; }
@@ -183,6 +184,7 @@ function nameOf(key) {
 document.addEventListener('submit', event => {
   const user = event.target.dataset?.signOut;
   if (!user) return;
+  forget().catch(() => { });
   for (const store of [storage, tabStorage]) {
     for (const key of Object.keys(store)) {
       const isSent = key.startsWith(`outbox:${user}:`) && store.getItem(key) === '[]';
@@ -346,6 +348,7 @@ function notify(title, text, link) {
 
 document.addEventListener('click', event => {
   if (event.target.closest('[data-print]')) window.print();
+  if (event.target.closest('[data-push-on]')) subscribe(event.target.closest('[data-push]'));
   if (event.target.closest('[data-ask-notify]')) Notification.requestPermission().then(offerNotifications);
   for (const open of document.querySelectorAll('header details[open]')) if (!open.contains(event.target) || event.target.closest('a')) open.open = false;
   const fill = event.target.closest('[data-fill]');

@@ -1,0 +1,132 @@
+using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Organisation;
+
+namespace JieSuJiBan.Web.Notices;
+
+/// <summary>What one is told of. The word is the notice's title, whichever way it goes.</summary>
+public enum NoticeKind
+{
+    [Word("哨声召集本单位")] Whistle,
+    [Word("哨单请您签批")] SignatureAsked,
+    [Word("请您批示")] DecisionAsked,
+    [Word("领导已决定")] DecisionMade,
+    [Word("收到派单")] Dispatched,
+    [Word("请本单位协助")] HelpAsked,
+    [Word("派单异议已裁定")] ObjectionRuled,
+    [Word("办理结果被退回")] ResultReturned,
+    [Word("纪要请确认")] MinutesToConfirm,
+}
+
+/// <summary>
+/// One thing that one person is told. It says what happened to which number, and by which unit; nothing of what people wrote and
+/// nobody's name. Written with the log entry it tells of, in the same transaction.
+/// </summary>
+public sealed class Notice
+{
+    public required Guid Id { get; init; }
+    public required string UserId { get; init; }
+
+    /// <summary>The unit for which he is told, by his post in it.</summary>
+    public required OrgPath For { get; init; }
+
+    public required NoticeKind Kind { get; init; }
+
+    /// <summary>The same for everybody who is told the same thing, and told to nobody twice.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The log entry: none for a sum.</summary>
+    public Guid? Stream { get; init; }
+
+    public int Sequence { get; init; }
+    public Guid? CaseId { get; init; }
+
+    /// <summary>The number of the case or whistle.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>The unit that did it.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Where it is answered, on the portal; none if he may not look any more.</summary>
+    public string? Link { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Not held back by quiet hours, never summed up, and the deputy's if nobody sees it.</summary>
+    public bool IsEmergency { get; init; }
+
+    /// <summary>Nobody saw it in time: it came to the deputy.</summary>
+    public bool IsForDeputy { get; init; }
+
+    /// <summary>Of a 举报 nothing leaves the portal.</summary>
+    public bool StaysInside { get; init; }
+
+    /// <summary>How many it stands for.</summary>
+    public int Count { get; set; } = 1;
+
+    /// <summary>The notice that stands for this one and others of its kind.</summary>
+    public Guid? SummedIn { get; set; }
+
+    public DateTimeOffset? SeenAt { get; set; }
+
+    /// <summary>When it is to be decided which ways it goes; nothing once that is done.</summary>
+    public DateTimeOffset? PlanAt { get; set; }
+
+    /// <summary>When the deputy is told, if nobody has seen it by then.</summary>
+    public DateTimeOffset? DeputyAt { get; set; }
+
+    /// <summary>The same for whoever steps in.</summary>
+    public Notice ForDeputy(string userId, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        UserId = userId,
+        For = For,
+        Kind = Kind,
+        Key = Key,
+        Stream = Stream,
+        Sequence = Sequence,
+        CaseId = CaseId,
+        Number = Number,
+        From = From,
+        Link = Stream is null ? null : Link == "/inbox" ? $"/whistles/{Stream}" : Link,
+        At = now,
+        IsEmergency = IsEmergency,
+        IsForDeputy = true,
+        StaysInside = StaysInside,
+        PlanAt = now,
+    };
+}
+
+/// <summary>The ways beside the portal itself, which is always one.</summary>
+public enum NoticeWay
+{
+    [Word("邮件")] Mail,
+    [Word("浏览器推送")] Push,
+    [Word("政务微信或短信")] Gateway,
+}
+
+public enum SendState
+{
+    Waiting,
+    Sent,
+
+    /// <summary>Given up.</summary>
+    Dead,
+}
+
+/// <summary>One notice on one way. It may arrive twice, never not at all while there is hope.</summary>
+public sealed class NoticeSend
+{
+    public long No { get; init; }
+    public required Guid NoticeId { get; init; }
+    public required NoticeWay Way { get; init; }
+
+    /// <summary>Which browser, for a push.</summary>
+    public Guid Target { get; init; }
+
+    public SendState State { get; set; }
+    public int Tries { get; set; }
+    public DateTimeOffset NextAt { get; set; }
+
+    /// <summary>One node at a time sends it; this is how long its turn lasts at most.</summary>
+    public DateTimeOffset? LeasedUntil { get; set; }
+}

@@ -1,0 +1,51 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Whistles;
+
+namespace JieSuJiBan.Web.Notices;
+
+/// <summary>Who in a unit is told. Where a unit has none of them, the others are.</summary>
+internal enum Hears
+{
+    /// <summary>Those who work on cases and do not lead the unit.</summary>
+    Officers,
+
+    /// <summary>Whoever signs and decides for the unit.</summary>
+    Leaders,
+}
+
+/// <param name="Units">The units whom it concerns, of the thing as it stands after the entry.</param>
+/// <param name="WhoeverLeft">Told even to those who may not see the case any more, since it is the answer to what they asked.</param>
+internal sealed record NoticeRule(Type Event, NoticeKind Kind, Hears Hears, Func<Aggregate, LogEvent, IEnumerable<OrgPath?>> Units, bool WhoeverLeft = false);
+
+/// <summary>Which events are told to whom: a line each.</summary>
+internal static class NoticeRules
+{
+    private static readonly ILookup<Type, NoticeRule> s_byEvent = new[]
+    {
+        OfCase<CaseDispatched>(NoticeKind.Dispatched, Hears.Officers, (_, e) => [e.Lead, .. e.CoUnits]),
+        OfCase<HelpAssigned>(NoticeKind.HelpAsked, Hears.Officers, (_, e) => [e.Unit]),
+        OfCase<ObjectionReviewed>(NoticeKind.ObjectionRuled, Hears.Officers, (file, e) => [file.Objections.First(objection => objection.No == e.No).Unit]) with { WhoeverLeft = true },
+        OfCase<ResultReturned>(NoticeKind.ResultReturned, Hears.Officers, (file, _) => [file.FirstReceiver]),
+
+        OfWhistle<WhistleSounded>(NoticeKind.Whistle, Hears.Officers, (whistle, _) => whistle.Units.Where(unit => unit.IsActive).Select(unit => (OrgPath?)unit.Unit)),
+        OfWhistle<WhistleSounded>(NoticeKind.SignatureAsked, Hears.Leaders, (whistle, _) => [whistle.NeedsSignature ? whistle.Signer : null]),
+        OfWhistle<UnitSummoned>(NoticeKind.Whistle, Hears.Officers, (_, e) => [e.Summons.Unit]),
+        OfWhistle<WhistleSubmitted>(NoticeKind.SignatureAsked, Hears.Leaders, (whistle, _) => [whistle.Signer]),
+        OfWhistle<WhistleSigned>(NoticeKind.DecisionMade, Hears.Officers, (whistle, _) => [whistle.Whistler]),
+        OfWhistle<WhistleReturned>(NoticeKind.DecisionMade, Hears.Officers, (whistle, _) => [whistle.Whistler]),
+        OfWhistle<LeaderAsked>(NoticeKind.DecisionAsked, Hears.Leaders, (_, e) => [e.AddressedTo]),
+        OfWhistle<LeaderDecided>(NoticeKind.DecisionMade, Hears.Officers, (whistle, e) => [whistle.Requests.First(request => request.No == e.No).AskedBy, e.RoutedTo]),
+        OfWhistle<MinutesIssued>(NoticeKind.MinutesToConfirm, Hears.Officers,
+            (whistle, _) => whistle.Units.Where(unit => unit.IsActive && unit.Minutes == MinutesAnswer.Waiting).Select(unit => (OrgPath?)unit.Unit)),
+    }.ToLookup(rule => rule.Event);
+
+    public static IEnumerable<NoticeRule> Of(LogEvent happened) => s_byEvent[happened.GetType()];
+
+    private static NoticeRule OfCase<TEvent>(NoticeKind kind, Hears hears, Func<CaseFile, TEvent, IEnumerable<OrgPath?>> units)
+        where TEvent : CaseEvent => new(typeof(TEvent), kind, hears, (aggregate, happened) => units((CaseFile)aggregate, (TEvent)happened));
+
+    private static NoticeRule OfWhistle<TEvent>(NoticeKind kind, Hears hears, Func<Whistle, TEvent, IEnumerable<OrgPath?>> units)
+        where TEvent : WhistleEvent => new(typeof(TEvent), kind, hears, (aggregate, happened) => units((Whistle)aggregate, (TEvent)happened));
+}

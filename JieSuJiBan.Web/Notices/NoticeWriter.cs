@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Realtime;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace JieSuJiBan.Web.Notices;
+
+/// <summary>
+/// Writes the notices beside each log entry that somebody is told of, whoever saves the entry: both are in the database, or neither
+/// is. Only what is done to a thing is told; what comes in by the hundred, new on the books, is found in the lists.
+/// </summary>
+/// <remarks>The contexts are made with this, so the book of posts, which reads from contexts, is asked for when it is needed.</remarks>
+public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<NoticeOptions> options) : SaveChangesInterceptor
+{
+    private readonly ConditionalWeakTable<PortalDbContext, List<Notice>> _written = [];
+    private readonly Lazy<PostBook> _posts = new(services.GetRequiredService<PostBook>);
+
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        WriteChanged(eventData.Context);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        WriteChanged(eventData.Context);
+        return ValueTask.FromResult(result);
+    }
+
+    public override int SavedChanges(SaveChangesCompletedEventData eventData, int result)
+    {
+        PutDown(eventData.Context, isSaved: true);
+        return result;
+    }
+
+    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        PutDown(eventData.Context, isSaved: true);
+        return ValueTask.FromResult(result);
+    }
+
+    public override void SaveChangesFailed(DbContextErrorEventData eventData) => PutDown(eventData.Context, isSaved: false);
+
+    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        PutDown(eventData.Context, isSaved: false);
+        return Task.CompletedTask;
+    }
+
+    private void WriteChanged(DbContext? context)
+    {
+        if (context is not PortalDbContext db)
+        {
+            return;
+        }
+
+        var changed = db.ChangeTracker.Entries<Aggregate>().Where(tracked => tracked.State != EntityState.Added && tracked.Entity.Unsaved.Count > 0).Select(tracked => tracked.Entity).ToList();
+        var told = changed.SelectMany(aggregate => aggregate.Unsaved.SelectMany(entry => Tell(db, aggregate, entry))).DistinctBy(notice => (notice.Key, notice.UserId)).ToList();
+        if (told.Count > 0)
+        {
+            db.Notices.AddRange(told);
+            _written.GetOrCreateValue(db).AddRange(told);
+        }
+    }
+
+    private IEnumerable<Notice> Tell(PortalDbContext db, Aggregate aggregate, LogEntry entry) =>
+        from rule in NoticeRules.Of(entry.Event)
+        from unit in rule.Units(aggregate, entry.Event).OfType<OrgPath>().Distinct()
+        from person in Audience(unit, rule.Hears)
+        where person.UserId != entry.By.UserId && !HasWithdrawn(db, aggregate, person)
+        let sees = CanSee(person, aggregate)
+        where sees || (rule.WhoeverLeft && !IsReported(aggregate, unit))
+        let isEmergency = aggregate is Whistle { Kind: WhistleKind.Emergency } && rule.Kind is NoticeKind.Whistle or NoticeKind.SignatureAsked or NoticeKind.DecisionAsked
+        select new Notice
+        {
+            Id = Guid.CreateVersion7(entry.At),
+            UserId = person.UserId,
+            For = unit,
+            Kind = rule.Kind,
+            Key = $"{entry.Stream:N}/{entry.Sequence}/{rule.Kind}",
+            Stream = entry.Stream,
+            Sequence = entry.Sequence,
+            CaseId = entry.CaseId,
+            Number = aggregate switch { CaseFile file => file.Number, Whistle whistle => whistle.Number, _ => null },
+            From = entry.By.UnitName,
+            Link = !sees ? null : rule.Kind is NoticeKind.SignatureAsked or NoticeKind.DecisionAsked ? "/inbox" : aggregate is CaseFile ? $"/cases/{aggregate.Id}" : $"/whistles/{aggregate.Id}",
+            At = entry.At,
+            IsEmergency = isEmergency,
+            StaysInside = IsOfReport(db, aggregate),
+            PlanAt = entry.At,
+            DeputyAt = isEmergency ? entry.At + options.Value.DeputyAfter : null,
+        };
+
+    internal IReadOnlyList<Actor> Audience(OrgPath unit, Hears hears)
+    {
+        var all = _posts.Value.HoldersIn(unit).Where(person => person.Role.HandlesCases()).ToList();
+        var told = all.Where(person => person.Leads(unit) == (hears == Hears.Leaders)).ToList();
+        return told.Count > 0 ? told : all;
+    }
+
+    private static bool CanSee(Actor person, Aggregate aggregate) => aggregate switch
+    {
+        CaseFile file => person.CanSee(file),
+        Whistle whistle => person.CanSee(whistle),
+        _ => false,
+    };
+
+    private static bool HasWithdrawn(PortalDbContext db, Aggregate aggregate, Actor person) => CaseOf(db, aggregate)?.Withdrawn.Contains(person.UserId) == true;
+
+    private static bool IsReported(Aggregate aggregate, OrgPath unit) => aggregate is CaseFile { ReportedUnit: { } reported } && reported.Contains(unit);
+
+    // The case follows its whistle in the same transaction; were it not there, nothing would leave the portal.
+    private static bool IsOfReport(PortalDbContext db, Aggregate aggregate) =>
+        aggregate is CaseFile { ReportedUnit: not null } or Whistle { ReportedUnit: not null }
+        || (aggregate is not Whistle { CaseId: null } && CaseOf(db, aggregate)?.Nature is null or Nature.Report);
+
+    private static CaseFile? CaseOf(PortalDbContext db, Aggregate aggregate) =>
+        aggregate as CaseFile ?? (aggregate is Whistle { CaseId: { } id } ? db.Cases.Local.FindEntry(id)?.Entity : null);
+
+    // A desk keeps its context: what was written need not be watched, and what was not written must not be written later.
+    private void PutDown(DbContext? context, bool isSaved)
+    {
+        if (context is not PortalDbContext db || !_written.Remove(db, out var written))
+        {
+            return;
+        }
+
+        written.ForEach(notice => db.Entry(notice).State = EntityState.Detached);
+        if (!isSaved)
+        {
+            return;
+        }
+
+        var topics = written.Select(notice => Topic.Notices(notice.UserId)).Distinct().ToList();
+        if (written.Exists(notice => notice.IsEmergency))
+        {
+            topics.Add(Topic.Emergency);
+        }
+
+        _ = Task.Run(() => Task.WhenAll(topics.Select(feed.PublishAsync)));
+    }
+}
