@@ -28,6 +28,31 @@ public class VerifyTests
         Assert.True(report.Entries > 20);
     }
 
+    [Fact]
+    public async Task WhileOfficersWork_NothingSoundIsCalledBroken()
+    {
+        await using var portal = new PortalFixture();
+        var rooms = new[] { await portal.SoundAsync(), await portal.SoundAsync(), await portal.SoundAsync() };
+        using var enough = new CancellationTokenSource();
+
+        var talking = Task.Run(
+            async () =>
+            {
+                for (var no = 0; !enough.IsCancellationRequested; no++)
+                {
+                    await portal.SayAsync(rooms[no % rooms.Length], Energy, $"第{no}句");
+                }
+            },
+            Stop);
+        for (var look = 0; look < 10; look++)
+        {
+            Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+        }
+
+        await enough.CancelAsync();
+        await talking;
+    }
+
     [Theory]
     [InlineData("UPDATE Log SET Body = replace(Body, '约谈', '没约谈') WHERE Sequence = 5", "entry 5 is not what was written")]
     [InlineData("UPDATE Log SET By_Name = '别人' WHERE Sequence = 3", "entry 3 is not what was written")]
