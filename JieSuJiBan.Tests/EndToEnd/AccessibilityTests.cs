@@ -54,7 +54,7 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
         {
             (null, ["/account/sign-in"]),
             (GridWorker, ["/report?do=solve", "/report/mine", $"/cases/{toConfirm}?do=confirm"]),
-            (Street, ["/", "/cases?scope=proactive", $"/cases/{toDispatch}?do=hand-up", "/cases", "/cases?q=没有这样的案件", "/cases/new", $"/cases/{caseId}", $"/cases/{caseId}?do=progress", $"/cases/{caseId}?do=object", "/whistles", "/whistles/new",
+            (Street, ["/", "/notices", "/account/notices", "/cases?scope=proactive", $"/cases/{toDispatch}?do=hand-up", "/cases", "/cases?q=没有这样的案件", "/cases/new", $"/cases/{caseId}", $"/cases/{caseId}?do=progress", $"/cases/{caseId}?do=object", "/whistles", "/whistles/new",
                 $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", new Uri(printed.VerifyUrl).AbsolutePath, "/no-such-page", "/account/password"]),
             (StreetHead, ["/", "/inbox", $"/whistles/new?crowd={crowd}"]),
             (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),
