@@ -19,7 +19,7 @@ internal sealed class NoticeSender(
     // Longer than anything takes that is sent.
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(2);
 
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly Waker _waker = new();
     private DateTimeOffset _sweptAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,7 +29,7 @@ internal sealed class NoticeSender(
             return;
         }
 
-        using var subscription = feed.Subscribe(Topic.Emergency, Wake);
+        using var subscription = feed.Subscribe(Topic.Emergency, _waker.Wake);
         var rounds = new List<Task>();
         try
         {
@@ -40,7 +40,7 @@ internal sealed class NoticeSender(
                 await TryAsync(() => planner.EscalateAsync(stoppingToken));
                 rounds.Add(TryAsync(() => SendDueAsync(stoppingToken)));  // not waited for: a slow mail server holds up no emergency
                 await TryAsync(() => SweepAsync(stoppingToken));
-                await _wake.WaitAsync(options.Value.Tick, stoppingToken);
+                await _waker.WaitAsync(options.Value.Tick, stoppingToken);
             }
         }
         finally
@@ -82,7 +82,7 @@ internal sealed class NoticeSender(
 
     public override void Dispose()
     {
-        _wake.Dispose();
+        _waker.Dispose();
         base.Dispose();
     }
 
@@ -145,20 +145,6 @@ internal sealed class NoticeSender(
 
                 return arrival;
         }
-    }
-
-    private Task Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
-        {
-            // awake already, or gone
-        }
-
-        return Task.CompletedTask;
     }
 
     private async Task TryAsync(Func<Task> work)

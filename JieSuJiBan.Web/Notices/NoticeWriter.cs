@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -6,9 +5,8 @@ using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Realtime;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace JieSuJiBan.Web.Notices;
@@ -18,59 +16,12 @@ namespace JieSuJiBan.Web.Notices;
 /// is. Only what is done to a thing is told; what comes in by the hundred, new on the books, is found in the lists.
 /// </summary>
 /// <remarks>The contexts are made with this, so the book of posts, which reads from contexts, is asked for when it is needed.</remarks>
-public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<NoticeOptions> options) : SaveChangesInterceptor
+public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<NoticeOptions> options) : BesideTheLog<Notice>
 {
-    private readonly ConditionalWeakTable<PortalDbContext, List<Notice>> _written = [];
     private readonly Lazy<PostBook> _posts = new(services.GetRequiredService<PostBook>);
 
-    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
-    {
-        WriteChanged(eventData.Context);
-        return result;
-    }
-
-    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
-        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-    {
-        WriteChanged(eventData.Context);
-        return ValueTask.FromResult(result);
-    }
-
-    public override int SavedChanges(SaveChangesCompletedEventData eventData, int result)
-    {
-        PutDown(eventData.Context, isSaved: true);
-        return result;
-    }
-
-    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
-    {
-        PutDown(eventData.Context, isSaved: true);
-        return ValueTask.FromResult(result);
-    }
-
-    public override void SaveChangesFailed(DbContextErrorEventData eventData) => PutDown(eventData.Context, isSaved: false);
-
-    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
-    {
-        PutDown(eventData.Context, isSaved: false);
-        return Task.CompletedTask;
-    }
-
-    private void WriteChanged(DbContext? context)
-    {
-        if (context is not PortalDbContext db)
-        {
-            return;
-        }
-
-        var changed = db.ChangeTracker.Entries<Aggregate>().Where(tracked => tracked.State != EntityState.Added && tracked.Entity.Unsaved.Count > 0).Select(tracked => tracked.Entity).ToList();
-        var told = changed.SelectMany(aggregate => aggregate.Unsaved.SelectMany(entry => Tell(db, aggregate, entry))).DistinctBy(notice => (notice.Key, notice.UserId)).ToList();
-        if (told.Count > 0)
-        {
-            db.Notices.AddRange(told);
-            _written.GetOrCreateValue(db).AddRange(told);
-        }
-    }
+    protected override IEnumerable<Notice> Tell(PortalDbContext db, Aggregate changed) =>
+        changed.Unsaved.SelectMany(entry => Tell(db, changed, entry)).DistinctBy(notice => (notice.Key, notice.UserId));
 
     private IEnumerable<Notice> Tell(PortalDbContext db, Aggregate aggregate, LogEntry entry) =>
         from rule in NoticeRules.Of(entry.Event)
@@ -126,22 +77,10 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
     private static CaseFile? CaseOf(PortalDbContext db, Aggregate aggregate) =>
         aggregate as CaseFile ?? (aggregate is Whistle { CaseId: { } id } ? db.Cases.Local.FindEntry(id)?.Entity : null);
 
-    // A desk keeps its context: what was written need not be watched, and what was not written must not be written later.
-    private void PutDown(DbContext? context, bool isSaved)
+    protected override void OnWritten(IReadOnlyList<Notice> rows)
     {
-        if (context is not PortalDbContext db || !_written.Remove(db, out var written))
-        {
-            return;
-        }
-
-        written.ForEach(notice => db.Entry(notice).State = EntityState.Detached);
-        if (!isSaved)
-        {
-            return;
-        }
-
-        var topics = written.Select(notice => Topic.Notices(notice.UserId)).Distinct().ToList();
-        if (written.Exists(notice => notice.IsEmergency))
+        var topics = rows.Select(notice => Topic.Notices(notice.UserId)).Distinct().ToList();
+        if (rows.Any(notice => notice.IsEmergency))
         {
             topics.Add(Topic.Emergency);
         }

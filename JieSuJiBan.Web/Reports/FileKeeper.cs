@@ -19,24 +19,11 @@ public sealed class FileKeeper(
 {
     private static readonly TimeSpan s_round = TimeSpan.FromMinutes(5);
 
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly Waker _waker = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = feed.Subscribe(Topic.Closed, () =>
-        {
-            try
-            {
-                _wake.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // awake already
-            }
-
-            return Task.CompletedTask;
-        });
-
+        using var subscription = feed.Subscribe(Topic.Closed, _waker.Wake);
         if (!printer.IsAvailable)
         {
             logger.NoChromium();
@@ -49,7 +36,7 @@ public sealed class FileKeeper(
         while (!stoppingToken.IsCancellationRequested)
         {
             await TryAsync(() => StoreAllAsync(stoppingToken));
-            await _wake.WaitAsync(s_round, stoppingToken);
+            await _waker.WaitAsync(s_round, stoppingToken);
         }
     }
 
@@ -91,7 +78,7 @@ public sealed class FileKeeper(
 
     public override void Dispose()
     {
-        _wake.Dispose();
+        _waker.Dispose();
         base.Dispose();
     }
 }

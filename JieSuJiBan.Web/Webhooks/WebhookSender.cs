@@ -18,12 +18,12 @@ internal sealed class WebhookSender(
     // Longer than a batch to a receiver who takes all the time there is.
     private static readonly TimeSpan s_lease = Batch * Courier.Patience + TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly Waker _waker = new();
     private DateTimeOffset _sweptAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = feed.Subscribe(Topic.Outbox, Wake);
+        using var subscription = feed.Subscribe(Topic.Outbox, _waker.Wake);
         var rounds = new List<Task>();
         try
         {
@@ -35,7 +35,7 @@ internal sealed class WebhookSender(
                     rounds.Add(TryAsync(() => SendDueAsync(stoppingToken)));  // not waited for: a slow receiver is no other one's affair
                 }
 
-                if (await _wake.WaitAsync(options.Value.Tick, stoppingToken))
+                if (await _waker.WaitAsync(options.Value.Tick, stoppingToken))
                 {
                     continue;
                 }
@@ -88,7 +88,7 @@ internal sealed class WebhookSender(
 
     public override void Dispose()
     {
-        _wake.Dispose();
+        _waker.Dispose();
         base.Dispose();
     }
 
@@ -169,20 +169,6 @@ internal sealed class WebhookSender(
         }
 
         return batch.Count == Batch;
-    }
-
-    private Task Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
-        {
-            // awake already, or gone
-        }
-
-        return Task.CompletedTask;
     }
 
     private async Task TryAsync(Func<Task> work)
