@@ -30,12 +30,12 @@ public sealed class NoticeSceneTests(LivePortal portal) : IClassFixture<LivePort
 
         await street.Link("通知设置").ClickAsync();
         await street.FillAsync("邮箱", "mafang@example.org");
-        await street.Page.GetByLabel("邮件：收到派单").UncheckAsync();
+        await street.Page.GetByLabel("浏览器推送：收到派单").UncheckAsync();
         await street.Button("保存").ClickAsync();
         await street.Page.GetByText("已保存。", new() { Exact = true }).WaitForAsync();
         await street.Page.ReloadAsync();
         await street.ReadyAsync();
-        await Assertions.Expect(street.Page.GetByLabel("邮件：收到派单")).Not.ToBeCheckedAsync();
-        await Assertions.Expect(street.Page.GetByLabel("邮件：哨声召集本单位")).ToBeCheckedAsync();
+        await Assertions.Expect(street.Page.GetByLabel("浏览器推送：收到派单")).Not.ToBeCheckedAsync();
+        await Assertions.Expect(street.Page.GetByLabel("浏览器推送：哨声召集本单位")).ToBeCheckedAsync();
     });
 }
