@@ -14,7 +14,8 @@ public class LogTests
         case.objection-reviewed case.officer-withdrew case.petitioner-erased case.petitioner-rated case.petitioner-revealed case.progressed case.redone case.registered
         case.reporter-confirmed case.result-returned case.result-submitted case.resumed case.solved-on-the-spot case.source-reopened case.source-updated case.suspended case.suspension-lapsed
         case.taken-over case.urged case.whistle-ended case.whistle-joined case.whistle-sounded
-        crowd.dismissed crowd.grown crowd.raised crowd.whistled plan.ended plan.set policy.set
+        crowd.dismissed crowd.grown crowd.raised crowd.whistled plan.ended plan.set policy.set calendar.set
+        foreseen.confirmed foreseen.ended foreseen.proposed foreseen.rejected foreseen.revised foreseen.season-near foreseen.step-due foreseen.step-finished foreseen.step-started foreseen.whistled
         duty.admitted duty.ended duty.proposed duty.rejected duty.revised
         whistle.arrival-lapsed whistle.ask-seen whistle.committed whistle.confirmed whistle.drafted whistle.ended whistle.fed-back whistle.leader-asked
         whistle.leader-decided whistle.left whistle.message whistle.minutes-confirmed whistle.minutes-disputed whistle.minutes-issued whistle.objected

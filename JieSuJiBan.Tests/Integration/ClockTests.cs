@@ -7,6 +7,7 @@ using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
+using JieSuJiBan.Web.Foreseen;
 using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Whistles;
@@ -53,7 +54,7 @@ public sealed class ClockTests : IAsyncLifetime
         }
 
         _portal.Clock.Advance(TimeSpan.FromDays(5.5));
-        var other = new PortalClock(Factory, OtherCases(), _portal.Get<WhistleDesk>(), _portal.Clock, _portal.Get<IOptions<ClockOptions>>(), NullLogger<PortalClock>.Instance);
+        var other = new PortalClock(Factory, OtherCases(), _portal.Get<WhistleDesk>(), _portal.Get<ForeseenDesk>(), _portal.Clock, _portal.Get<IOptions<ClockOptions>>(), NullLogger<PortalClock>.Instance);
 
         await Task.WhenAll(Task.Run(() => Clock.TickAsync(Stop), Stop), Task.Run(() => other.TickAsync(Stop), Stop), Task.Run(() => Clock.TickAsync(Stop), Stop));
 

@@ -8,6 +8,7 @@ using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
+using JieSuJiBan.Web.Foreseen;
 using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
@@ -75,6 +76,25 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         await portal.Get<CrowdList>().CasesAsync(id, Dispatcher, 1, Stop);
         await portal.Get<CrowdList>().UnitsAsync(id, 5, Stop);
         await portal.Get<DutyDesk>().ReadWaitingAsync(DistrictLeader, Stop);
+        Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+    }
+
+    [Fact]
+    public async Task TheCalendarOfForeseenProblems_IsAnsweredByAnIndex()
+    {
+        var (id, _) = await portal.Get<ForeseenDesk>().ProposeAsync(Cold, null, Dispatcher);
+        portal.Scans.Clear();
+
+        await portal.Get<ForeseenDesk>().FindAsync(id, Street, Stop);
+        foreach (var unit in new OrgPath?[] { null, EnergyOffice })
+        {
+            await portal.Get<ForeseenList>().BetweenAsync(Street, new(2026, 11, 1), new(2026, 11, 30), unit, Stop);
+            await portal.Get<ForeseenList>().BetweenAsync(Street, new(2026, 12, 28), new(2027, 1, 31), unit, Stop);
+            await portal.Get<ForeseenList>().PageAsync(Street, new ForeseenFilter("供热", unit), Stop);
+        }
+
+        await portal.Get<ForeseenList>().ListedAsync(District, [Cold.Title], Stop);
+        await portal.Get<ForeseenDesk>().ReviseAsync(id, Cold with { Why = "改过的说法" }, "改", Dispatcher);
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
     }
 
@@ -158,7 +178,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
 
     private sealed class Explainer(ConcurrentBag<string> scans) : DbCommandInterceptor
     {
-        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends"];
+        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys"];
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

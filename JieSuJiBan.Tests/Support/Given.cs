@@ -2,6 +2,7 @@ using System.Text.Json;
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
@@ -134,6 +135,14 @@ internal static class Given
     public static Duty ProposedDuty(DutyTerms terms, Actor? by = null) => Duty.Propose(Guid.CreateVersion7(), terms, "按新的职责分工。", null, by ?? Dispatcher, Morning).Duty!;
 
     public static Duty AdmittedDuty(DutyTerms terms) => ProposedDuty(terms).Do(duty => duty.Admit("同意列入。", DistrictLeader, Morning));
+
+    // ------------------------------------------------------------------ foreseen problems
+
+    public static readonly ForeseenTerms Cold = new(
+        "供热初期不热", "点火初期排气、欠费停供，诉求全年最多；接诉24小时内入户。", "供热/供热质量", Season.Of(11, 7, 11, 30), EnergyOffice, [HousingOffice, PowerCompany],
+        [new StepTerms(-30, EnergyOffice, "检修换热站"), new StepTerms(0, PowerCompany, "保障热源厂用电")]);
+
+    public static ForeseenProblem ForeseenOn(ForeseenTerms terms, Actor? by = null) => ForeseenProblem.Propose(Guid.CreateVersion7(), terms, "按历年诉求。", by ?? Dispatcher, Morning).Problem!;
 
     // ------------------------------------------------------------------ cases that were found before anybody complained
 

@@ -26,6 +26,12 @@ public static class Policies
     /// <summary>Keeps the duty list.</summary>
     public const string KeepDuties = nameof(KeepDuties);
 
+    /// <summary>Keeps the calendar of foreseen problems.</summary>
+    public const string KeepForeseen = nameof(KeepForeseen);
+
+    /// <summary>Keeps the state's working calendar.</summary>
+    public const string KeepCalendar = nameof(KeepCalendar);
+
     public const string Administer = nameof(Administer);
 
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
@@ -45,6 +51,8 @@ public static class Policies
             .AddPolicy(Dispatch, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Dispatcher)))
             .AddPolicy(SeeCrowds, policy => policy.AddRequirements(new HoldsPost(CanSeeCrowds)))
             .AddPolicy(KeepDuties, policy => policy.AddRequirements(new HoldsPost(Domain.Duties.Duty.CanKeep)))
+            .AddPolicy(KeepForeseen, policy => policy.AddRequirements(new HoldsPost(Domain.Foreseen.ForeseenProblem.CanKeep)))
+            .AddPolicy(KeepCalendar, policy => policy.AddRequirements(new HoldsPost(Domain.Time.CalendarYear.CanKeep)))
             .AddPolicy(Administer, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Administrator)));
 
         return services;

@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Data;
@@ -93,6 +94,9 @@ public static class Sight
 
     /// <summary>The duty list is open to every officer of its district.</summary>
     public static bool CanSee(this Actor actor, Duty duty) => actor.Unit.District == duty.District;
+
+    /// <summary>So is the calendar of foreseen problems.</summary>
+    public static bool CanSee(this Actor actor, ForeseenProblem problem) => actor.Unit.District == problem.District;
 
     /// <summary>The district's overseers, and the street where it is. Reports are in no crowd, so nobody is kept from one.</summary>
     public static Expression<Func<Crowd, bool>> Crowds(Actor actor)

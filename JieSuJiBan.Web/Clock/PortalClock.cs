@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Foreseen;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -23,7 +24,7 @@ public sealed class ClockOptions
 /// away it catches up in the order in which things fell due.
 /// </summary>
 public sealed class PortalClock(
-    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, WhistleDesk whistles, TimeProvider time, IOptions<ClockOptions> options, ILogger<PortalClock> logger)
+    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, WhistleDesk whistles, ForeseenDesk foreseen, TimeProvider time, IOptions<ClockOptions> options, ILogger<PortalClock> logger)
     : BackgroundService
 {
     private const int Batch = 500;
@@ -44,6 +45,7 @@ public sealed class PortalClock(
         var now = time.GetUtcNow();
         await RingAsync(ReadWhistlesAsync, id => whistles.DoAsync(id, Actor.Clock, whistle => whistle.MarkLapses(now)), now, cancellationToken);
         await RingAsync(ReadCasesAsync, id => cases.DoAsync(id, Actor.Clock, file => file.Ring(now)), now, cancellationToken);
+        await RingAsync((at, stop) => foreseen.ReadDueAsync(at, Batch, stop), id => foreseen.DoAsync(id, Actor.Clock, problem => problem.Ring(now)), now, cancellationToken);
     }
 
     /// <summary>The cases that something has fallen due for, the longest due first.</summary>

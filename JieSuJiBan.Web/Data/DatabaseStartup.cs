@@ -1,4 +1,5 @@
 using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Calendar;
 using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Demo;
 using JieSuJiBan.Web.Dispatch;
@@ -11,7 +12,7 @@ namespace JieSuJiBan.Web.Data;
 
 /// <summary>Migrates, fills an empty database with the organisation (and the demo city, if asked), and loads the books before anything else starts.</summary>
 internal sealed class DatabaseStartup(
-    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, WebhookBook webhooks, DutyBook duties, PlanBook plans, DemoCity demo) : IHostedLifecycleService
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, WebhookBook webhooks, DutyBook duties, PlanBook plans, CalendarDesk calendar, DemoCity demo) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -36,6 +37,7 @@ internal sealed class DatabaseStartup(
 
         await units.LoadAsync(cancellationToken);
         await webhooks.LoadAsync(cancellationToken);
+        await calendar.LoadAsync(cancellationToken);
 
         // Default departments that came with a newer version; what a district has renamed meanwhile keeps its name.
         var missing = BeijingDivisions.All().Where(unit => units.Find(unit.Path) is null).ToList();

@@ -2,6 +2,7 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
@@ -28,6 +29,8 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<Whistle> Whistles => Set<Whistle>();
     public DbSet<Duty> Duties => Set<Duty>();
     public DbSet<TimePlan> TimePlans => Set<TimePlan>();
+    public DbSet<ForeseenProblem> Foreseen => Set<ForeseenProblem>();
+    public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<PetitionerRow> Petitioners => Set<PetitionerRow>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();

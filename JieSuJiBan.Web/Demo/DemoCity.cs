@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
@@ -13,6 +14,7 @@ using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Files;
+using JieSuJiBan.Web.Foreseen;
 using JieSuJiBan.Web.Organisation;
 using JieSuJiBan.Web.Realtime;
 using Microsoft.AspNetCore.Identity;
@@ -63,6 +65,7 @@ public sealed class DemoCity(
         await AddGarageAsync(db, cast, now);
         AddCases(db, cast, now);
         AddPolicy(db, cast, now);
+        AddForeseen(db, cast, now);
         db.Counters.AddRange(_counters.Select(counter => new Counter { Name = counter.Key, Value = counter.Value }));
         await db.SaveChangesAsync(cancellationToken);
     }
@@ -132,6 +135,26 @@ public sealed class DemoCity(
         db.Add(policy);
         db.Log.AddRange(policy.Unsaved);
         policy.MarkSaved();
+    }
+
+    private static void AddForeseen(PortalDbContext db, DemoCast cast, DateTimeOffset now)
+    {
+        var start = now.AddDays(-60);
+        foreach (var (terms, at) in DefaultForeseen.For(District).Select((terms, no) => (terms, start.AddSeconds(no))))
+        {
+            var problem = ForeseenProblem.Propose(Guid.CreateVersion7(at), terms, "按历年诉求梳理。", cast.Dispatcher(at), at).Problem
+                ?? throw new InvalidOperationException($"The foreseen problem {terms.Title} is refused.");
+            problem.Ring(now.AddDays(-3));
+            foreach (var step in problem.Steps.Where(step => problem.Season.DayAt(step.Offset, Season.DateAt(now)) < Season.DateAt(now).AddDays(-5)).ToList())
+            {
+                problem.Finish(step.No, "已完成，情况报区指挥中心。", cast.Dispatcher(now.AddDays(-3)), now.AddDays(-3));
+            }
+
+            problem.Ring(now);
+            db.Add(problem);
+            db.Log.AddRange(problem.Unsaved);
+            problem.MarkSaved();
+        }
     }
 
     private void AddCases(PortalDbContext db, DemoCast cast, DateTimeOffset now)

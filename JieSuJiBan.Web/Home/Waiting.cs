@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
@@ -48,15 +49,16 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             ("待结案", Cases(db, by.Unit.District, by, CaseStep.Close)),
             ("待区领导决定", ForTheLeader(db, by)),
             ("待确认的职责", Duties(db, by, DutyJudge.Keeper)),
+            ("待确认的预判问题", Proposals(db, by)),
         ],
         Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("查办案件", Urged(db, by, UrgeKind.Investigate)), ("督办案件", Urged(db, by, UrgeKind.Supervise)), ("超期案件", Overdue(db, by))],
         Role.DistrictLeader => [("请您决定", Requests(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
-        Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve))],
+        Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
         Role.DepartmentHead =>
-            [("请您审签的哨", Signatures(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by))],
-        Role.StreetOfficer => [.. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Summoned(db, by), .. Chairing(db, by), ("本单位承诺事项", Commitments(db, by)), Confirming(db, by)],
+            [("请您审签的哨", Signatures(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
+        Role.StreetOfficer => [.. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Summoned(db, by), .. Chairing(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by)), Confirming(db, by)],
         Role.DepartmentOfficer or Role.EnterpriseOfficer =>
-            [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), .. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by), Confirming(db, by)],
+            [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by)), .. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by), Confirming(db, by)],
         Role.StreetSection => [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("请协助办理", Assisting(db, by)), Confirming(db, by)],
         Role.CommunityWorker or Role.GridWorker => [Confirming(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by)],
         Role.Archivist => [("待归档", Cases(db, by.Unit.District, by, CaseStep.Archive))],
@@ -170,6 +172,38 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
         return db.Duties.Where(duty => duty.District == district && duty.WaitsFor == judge)
             .OrderBy(duty => duty.ChangedAt)
             .Select(duty => new WaitingItem(duty.Area, duty.Matter, judge == DutyJudge.Leader ? "/inbox" : $"/duties/{duty.Id}", null, duty.ProposedBy, false));
+    }
+
+    private static IQueryable<WaitingItem> Proposals(PortalDbContext db, Actor by)
+    {
+        var district = by.Unit.District;
+        return db.Foreseen.Where(problem => problem.District == district && problem.State == ForeseenState.Proposed)
+            .OrderBy(problem => problem.ChangedAt)
+            .Select(problem => new WaitingItem(problem.Category, problem.Title, $"/foreseen/{problem.Id}", null, problem.ProposedBy, false));
+    }
+
+    // From a week before it is due until its season is over; the year is a ring, so what is over may begin again in the same list.
+    private IQueryable<WaitingItem> Preparing(PortalDbContext db, Actor by)
+    {
+        var (unit, today) = (by.Unit.Answering, Season.DateAt(time.GetUtcNow()));
+        var (day, midnight) = (Season.DayOf(today), new DateTimeOffset(today, TimeOnly.MinValue, WorkCalendar.Beijing));
+        return db.Set<ForeseenStep>().Where(step => step.Unit == unit && step.IsInForce && (step.FinishedUntil == null || step.FinishedUntil < today)
+                && ((step.WarnDay <= step.EndDay && step.WarnDay <= day && step.EndDay >= day) || (step.WarnDay > step.EndDay && (step.WarnDay <= day || step.EndDay >= day))))
+            .Join(db.Foreseen, step => step.ProblemId, problem => problem.Id, (step, problem) => new { step, problem.Title, Left = (step.DueDay - day - ForeseenStep.WarnDays - 1 + (2 * Season.Year)) % Season.Year })
+            .OrderBy(row => row.Left)
+            .Select(row => new WaitingItem(row.Title, row.step.Text, $"/foreseen/{row.step.ProblemId}", midnight.AddDays(row.Left + ForeseenStep.WarnDays + 2 - Season.Year), null, false));
+    }
+
+    // The same for whoever helps and has nothing to prepare, until the season has begun.
+    private IQueryable<WaitingItem> Expecting(PortalDbContext db, Actor by)
+    {
+        var (unit, today) = (by.Unit.Answering, Season.DateAt(time.GetUtcNow()));
+        var (day, midnight) = (Season.DayOf(today), new DateTimeOffset(today, TimeOnly.MinValue, WorkCalendar.Beijing));
+        return db.Set<StandBy>().Where(known => known.Unit == unit && known.IsInForce
+                && ((known.WarnDay <= known.BeginDay && known.WarnDay <= day && known.BeginDay >= day) || (known.WarnDay > known.BeginDay && (known.WarnDay <= day || known.BeginDay >= day))))
+            .Join(db.Foreseen, known => known.ProblemId, problem => problem.Id, (known, problem) => new { problem.Id, problem.Title, problem.Category, problem.Lead, Left = (known.BeginDay - day + Season.Year) % Season.Year })
+            .OrderBy(row => row.Left)
+            .Select(row => new WaitingItem(row.Category, row.Title, $"/foreseen/{row.Id}", midnight.AddDays(row.Left), row.Lead, false));
     }
 
     private static IEnumerable<(string, IQueryable<WaitingItem>)> Summoned(PortalDbContext db, Actor by) =>

@@ -3,6 +3,7 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
@@ -32,6 +33,8 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         CaseEvent happened => TellCase(happened),
         WhistleEvent happened => TellWhistle(happened),
         DutyEvent happened => TellDuty(happened),
+        ForeseenEvent happened => TellForeseen(happened),
+        CalendarSet e => new("edit_calendar", texts["录入{0}年：放假{1}天，补班{2}天", e.Year, e.Days.Holidays.Count, e.Days.MakeUpDays.Count], e.Basis),
         PolicySet e => new("tune", Policy(e.Values), e.Reason),
         TimePlanSet e => new("schedule", texts["设定时限方案：{0}", e.Terms.Name], e.Reason),
         TimePlanEnded e => new("schedule", texts["停用时限方案"], e.Reason),
@@ -136,6 +139,23 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         DutyEnded e => new("cancel", texts["废止"], e.Reason),
         _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
     };
+
+    private Telling TellForeseen(ForeseenEvent happened) => happened switch
+    {
+        ForeseenProposed e => new("event_upcoming", e.IsInForce ? texts["列入预判日历"] : texts["提出建议，待区指挥中心确认"], e.Reason, Tone: e.IsInForce ? Tone.Good : Tone.Waiting),
+        ForeseenRevised e => new("edit", texts["修改问题"], e.Reason),
+        ForeseenConfirmed e => new("approval", texts["采纳建议，列入预判日历"], e.Remark, Tone: Tone.Good),
+        ForeseenRejected e => new("block", texts["不采纳建议"], e.Reason, Tone: Tone.Waiting),
+        ForeseenEnded e => new("cancel", texts["停用"], e.Reason),
+        StepStarted e => new("play_arrow", texts["第{0}步开始，{1}办理，{2}前完成", e.No, e.Person, Day(e.PlannedOn)]),
+        StepFinished e => new("task_alt", texts["第{0}步完成", e.No], e.Evidence, Tone: Tone.Good),
+        StepDue e => new("notifications", texts["按规则提前{0}天提醒：第{1}步{2}前完成", e.DaysBefore, e.No, Day(e.DueOn)], Tone: Tone.Waiting),
+        SeasonNear e => new("notifications", texts["按规则提前{0}天提醒配合单位：{1}开始", e.DaysBefore, Day(e.BeginsOn)], string.Join("、", e.Units.Select(Name)), Tone: Tone.Waiting),
+        ForeseenWhistled e => new("campaign", texts["据此拟哨{0}", e.Number], Tone: Tone.Alarm),
+        _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
+    };
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private string Dispatched(CaseDispatched e) => string.Join("，", new string?[]
     {

@@ -15,6 +15,8 @@ public enum NoticeKind
     [Word("派单异议已裁定")] ObjectionRuled,
     [Word("办理结果被退回")] ResultReturned,
     [Word("纪要请确认")] MinutesToConfirm,
+    [Word("有准备工作到期")] PreparationDue,
+    [Word("预判问题将到")] SeasonComes,
 }
 
 /// <summary>
@@ -40,7 +42,7 @@ public sealed class Notice
     public int Sequence { get; init; }
     public Guid? CaseId { get; init; }
 
-    /// <summary>The number of the case or whistle.</summary>
+    /// <summary>The number of the case or whistle, or what the calendar calls the problem.</summary>
     public string? Number { get; init; }
 
     /// <summary>The unit that did it.</summary>

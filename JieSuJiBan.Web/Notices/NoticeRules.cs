@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
@@ -39,6 +40,9 @@ internal static class NoticeRules
         OfWhistle<LeaderDecided>(NoticeKind.DecisionMade, Hears.Officers, (whistle, e) => [whistle.Requests.First(request => request.No == e.No).AskedBy, e.RoutedTo]),
         OfWhistle<MinutesIssued>(NoticeKind.MinutesToConfirm, Hears.Officers,
             (whistle, _) => whistle.Units.Where(unit => unit.IsActive && unit.Minutes == MinutesAnswer.Waiting).Select(unit => (OrgPath?)unit.Unit)),
+
+        OfForeseen<StepDue>(NoticeKind.PreparationDue, (problem, e) => [problem.Steps.First(step => step.No == e.No).Unit]),
+        OfForeseen<SeasonNear>(NoticeKind.SeasonComes, (_, e) => e.Units.Select(unit => (OrgPath?)unit)),
     }.ToLookup(rule => rule.Event);
 
     public static IEnumerable<NoticeRule> Of(LogEvent happened) => s_byEvent[happened.GetType()];
@@ -48,4 +52,7 @@ internal static class NoticeRules
 
     private static NoticeRule OfWhistle<TEvent>(NoticeKind kind, Hears hears, Func<Whistle, TEvent, IEnumerable<OrgPath?>> units)
         where TEvent : WhistleEvent => new(typeof(TEvent), kind, hears, (aggregate, happened) => units((Whistle)aggregate, (TEvent)happened));
+
+    private static NoticeRule OfForeseen<TEvent>(NoticeKind kind, Func<ForeseenProblem, TEvent, IEnumerable<OrgPath?>> units)
+        where TEvent : ForeseenEvent => new(typeof(TEvent), kind, Hears.Officers, (aggregate, happened) => units((ForeseenProblem)aggregate, (TEvent)happened));
 }

@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
@@ -41,9 +42,9 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
             Stream = entry.Stream,
             Sequence = entry.Sequence,
             CaseId = entry.CaseId,
-            Number = aggregate switch { CaseFile file => file.Number, Whistle whistle => whistle.Number, _ => null },
+            Number = aggregate switch { CaseFile file => file.Number, Whistle whistle => whistle.Number, ForeseenProblem problem => problem.Title, _ => null },
             From = entry.By.UnitName,
-            Link = !sees ? null : rule.Kind is NoticeKind.SignatureAsked or NoticeKind.DecisionAsked ? "/inbox" : aggregate is CaseFile ? $"/cases/{aggregate.Id}" : $"/whistles/{aggregate.Id}",
+            Link = !sees ? null : rule.Kind is NoticeKind.SignatureAsked or NoticeKind.DecisionAsked ? "/inbox" : $"/{Folder(aggregate)}/{aggregate.Id}",
             At = entry.At,
             IsEmergency = isEmergency,
             StaysInside = IsOfReport(db, aggregate),
@@ -62,8 +63,11 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
     {
         CaseFile file => person.CanSee(file),
         Whistle whistle => person.CanSee(whistle),
+        ForeseenProblem problem => person.CanSee(problem),
         _ => false,
     };
+
+    private static string Folder(Aggregate aggregate) => aggregate switch { CaseFile => "cases", Whistle => "whistles", ForeseenProblem => "foreseen", _ => throw new InvalidOperationException($"Nothing shows {aggregate.GetType().Name}.") };
 
     private static bool HasWithdrawn(PortalDbContext db, Aggregate aggregate, Actor person) => CaseOf(db, aggregate)?.Withdrawn.Contains(person.UserId) == true;
 
@@ -72,7 +76,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
     // The case follows its whistle in the same transaction; were it not there, nothing would leave the portal.
     private static bool IsOfReport(PortalDbContext db, Aggregate aggregate) =>
         aggregate is CaseFile { ReportedUnit: not null } or Whistle { ReportedUnit: not null }
-        || (aggregate is not Whistle { CaseId: null } && CaseOf(db, aggregate)?.Nature is null or Nature.Report);
+        || (aggregate is not (Whistle { CaseId: null } or ForeseenProblem) && CaseOf(db, aggregate)?.Nature is null or Nature.Report);
 
     private static CaseFile? CaseOf(PortalDbContext db, Aggregate aggregate) =>
         aggregate as CaseFile ?? (aggregate is Whistle { CaseId: { } id } ? db.Cases.Local.FindEntry(id)?.Entity : null);

@@ -25,6 +25,12 @@ public readonly record struct Topic(string Name)
 
     public static Topic Whistle(Guid id) => new($"whistle:{id}");
 
+    /// <summary>The state's working calendar.</summary>
+    public static readonly Topic Calendar = new("calendar");
+
+    /// <summary>The district's calendar of foreseen problems.</summary>
+    public static Topic Foreseen(OrgPath district) => new($"foreseen:{district}");
+
     /// <summary>The district's duty list.</summary>
     public static Topic Duties(OrgPath district) => new($"duties:{district}");
 

@@ -592,6 +592,184 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("Duties");
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Foreseen.ForeseenProblem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClockAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CoUnits")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FromDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsListed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Lead")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ToDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ToldUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Whistle")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhistleNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClockAt");
+
+                    b.HasIndex("District", "Title")
+                        .IsUnique()
+                        .HasFilter("\"IsListed\"");
+
+                    b.HasIndex("District", "State", "FromDay");
+
+                    b.ToTable("Foreseen", (string)null);
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Foreseen.ForeseenStep", b =>
+                {
+                    b.Property<Guid>("ProblemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DueDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EndDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("FinishedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsInForce")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Offset")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PlannedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("StartedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("WarnDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("WarnedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProblemId", "No");
+
+                    b.HasIndex("Unit", "IsInForce");
+
+                    b.ToTable("ForeseenSteps", (string)null);
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Foreseen.StandBy", b =>
+                {
+                    b.Property<Guid>("ProblemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BeginDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsInForce")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WarnDay")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProblemId", "Unit");
+
+                    b.HasIndex("Unit", "IsInForce");
+
+                    b.ToTable("ForeseenStandBys", (string)null);
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Log.LogEntry", b =>
                 {
                     b.Property<Guid>("Stream")
@@ -686,6 +864,37 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasKey("Path");
 
                     b.ToTable("Units", (string)null);
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Time.CalendarYear", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("CalendarYears", (string)null);
                 });
 
             modelBuilder.Entity("JieSuJiBan.Domain.Time.TimePlan", b =>
@@ -2044,6 +2253,24 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Foreseen.ForeseenStep", b =>
+                {
+                    b.HasOne("JieSuJiBan.Domain.Foreseen.ForeseenProblem", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("ProblemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Foreseen.StandBy", b =>
+                {
+                    b.HasOne("JieSuJiBan.Domain.Foreseen.ForeseenProblem", null)
+                        .WithMany("StandBys")
+                        .HasForeignKey("ProblemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Whistles.AskReader", b =>
                 {
                     b.HasOne("JieSuJiBan.Domain.Whistles.Whistle", null)
@@ -2157,6 +2384,13 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Navigation("Objections");
 
                     b.Navigation("Parties");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Foreseen.ForeseenProblem", b =>
+                {
+                    b.Navigation("StandBys");
+
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("JieSuJiBan.Domain.Whistles.Whistle", b =>
