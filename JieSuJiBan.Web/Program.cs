@@ -19,6 +19,7 @@ using JieSuJiBan.Web.Notices;
 using JieSuJiBan.Web.Open311;
 using JieSuJiBan.Web.PublicDoor;
 using JieSuJiBan.Web.Reports;
+using JieSuJiBan.Web.Supervision;
 using JieSuJiBan.Web.Webhooks;
 using JieSuJiBan.Web.Whistles;
 
@@ -41,6 +42,7 @@ builder.Services.AddDuties();
 builder.Services.AddClock();
 builder.Services.AddForeseen();
 builder.Services.AddCalendar();
+builder.Services.AddSupervision();
 builder.Services.AddHome();
 builder.Services.AddReports();
 builder.Services.AddPublicDoor();

@@ -155,6 +155,12 @@ public sealed partial class CaseFile : Aggregate
 
     public bool HasPart(OrgPath unit, Part part) => _parties.Exists(party => party.Unit == unit && party.Part == part && party.IsCurrent);
 
+    /// <summary>Has a part in the case now, itself or through what it consists of.</summary>
+    public bool IsParty(OrgPath unit) => _parties.Exists(party => party.Unit == unit && party.IsCurrent);
+
+    /// <summary>Whether somebody has withdrawn from the case, and so from whatever is about it.</summary>
+    public Refusal? CheckInterest(string userId) => Withdrawn.Contains(userId) ? s_withdrawn : null;
+
     private bool IsLead(Actor by) => FirstReceiver == by.Unit && by.Role.HandlesCases();
 
     private bool IsReported(OrgPath unit) => ReportedUnit is { } reported && reported.Contains(unit);

@@ -16,6 +16,7 @@ public class LogTests
         case.taken-over case.urged case.whistle-ended case.whistle-joined case.whistle-sounded
         crowd.dismissed crowd.grown crowd.raised crowd.whistled plan.ended plan.set policy.set calendar.set
         foreseen.confirmed foreseen.ended foreseen.proposed foreseen.rejected foreseen.revised foreseen.season-near foreseen.step-due foreseen.step-finished foreseen.step-started foreseen.whistled
+        supervision.answered supervision.issued supervision.lapsed supervision.returned supervision.settled supervision.withdrawn
         duty.admitted duty.ended duty.proposed duty.rejected duty.revised
         whistle.arrival-lapsed whistle.ask-seen whistle.committed whistle.confirmed whistle.drafted whistle.ended whistle.fed-back whistle.leader-asked
         whistle.leader-decided whistle.left whistle.message whistle.minutes-confirmed whistle.minutes-disputed whistle.minutes-issued whistle.objected
@@ -33,7 +34,7 @@ public class LogTests
     public void EveryEventOfTheScenes_ComesBackFromItsTextAsItWas()
     {
         var entries = ArchivedCase().Unsaved.Concat(AdmittedDuty(StreetDuty).Unsaved).Concat(FoundAndConfirmed().Unsaved).Concat(FoundAndSolved().Unsaved)
-            .Concat(WhistledCase().Unsaved).Concat(EndedWhistle().Unsaved).ToList();
+            .Concat(WhistledCase().Unsaved).Concat(EndedWhistle().Unsaved).Concat(SettledOrder().Unsaved).ToList();
 
         foreach (var entry in entries)
         {

@@ -10,6 +10,7 @@ using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Foreseen;
 using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Supervision;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -54,7 +55,7 @@ public sealed class ClockTests : IAsyncLifetime
         }
 
         _portal.Clock.Advance(TimeSpan.FromDays(5.5));
-        var other = new PortalClock(Factory, OtherCases(), _portal.Get<WhistleDesk>(), _portal.Get<ForeseenDesk>(), _portal.Clock, _portal.Get<IOptions<ClockOptions>>(), NullLogger<PortalClock>.Instance);
+        var other = new PortalClock(Factory, OtherCases(), _portal.Get<WhistleDesk>(), _portal.Get<ForeseenDesk>(), _portal.Get<SupervisionDesk>(), _portal.Clock, _portal.Get<IOptions<ClockOptions>>(), NullLogger<PortalClock>.Instance);
 
         await Task.WhenAll(Task.Run(() => Clock.TickAsync(Stop), Stop), Task.Run(() => other.TickAsync(Stop), Stop), Task.Run(() => Clock.TickAsync(Stop), Stop));
 
@@ -96,9 +97,14 @@ public sealed class ClockTests : IAsyncLifetime
         _portal.Clock.Advance(TimeSpan.FromDays(3.5));
         await Clock.TickAsync(Stop);
 
-        Assert.Contains(await _portal.Get<Waiting>().ReadAsync(Street, Stop), group => group.Name == "催督办");
-        Assert.Contains(await _portal.Get<Waiting>().ReadAsync(Supervisor, Stop), group => group.Name == "督办案件");
-        Assert.DoesNotContain(await _portal.Get<Waiting>().ReadAsync(OtherStreet, Stop), group => group.Name == "催督办");
+        Assert.Contains(await _portal.Get<Waiting>().ReadAsync(Street, Stop), group => group.Name == "督办任务待回复");
+        Assert.DoesNotContain(await _portal.Get<Waiting>().ReadAsync(OtherStreet, Stop), group => group.Name == "督办任务待回复");
+
+        _portal.Clock.Advance(TimeSpan.FromDays(1));
+        await Clock.TickAsync(Stop);
+        _portal.Clock.Advance(TimeSpan.FromDays(6));
+
+        Assert.Contains(await _portal.Get<Waiting>().ReadAsync(Supervisor, Stop), group => group.Name == "督办逾期未回复");
     }
 
     [Fact]
@@ -118,7 +124,7 @@ public sealed class ClockTests : IAsyncLifetime
         _portal.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<JieSuJiBan.Web.Data.PortalDbContext>>();
 
     private CaseDesk OtherCases() => new(
-        Factory, _portal.Get<JieSuJiBan.Web.Realtime.Feed>(), _portal.Get<Numbers>(), _portal.Get<PetitionerVault>(), _portal.Get<SafetyWords>(), _portal.Get<TriageBook>(), Rules, _portal.Clock);
+        Factory, _portal.Get<JieSuJiBan.Web.Realtime.Feed>(), _portal.Get<Numbers>(), _portal.Get<PetitionerVault>(), _portal.Get<SafetyWords>(), _portal.Get<TriageBook>(), _portal.Get<RuledOrders>(), Rules, _portal.Clock);
 
     private async Task<Guid> DispatchAsync()
     {

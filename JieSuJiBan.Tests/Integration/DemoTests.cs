@@ -74,7 +74,7 @@ public sealed class DemoTests(DemoTests.City portal) : IClassFixture<DemoTests.C
 
         Assert.Empty(report.Broken);
         Assert.Equal(await db.Cases.CountAsync(Stop) + await db.Whistles.CountAsync(Stop) + await db.Duties.CountAsync(Stop)
-            + await db.DispatchPolicies.CountAsync(Stop) + await db.Crowds.CountAsync(Stop) + await db.Foreseen.CountAsync(Stop), report.Streams);
+            + await db.DispatchPolicies.CountAsync(Stop) + await db.Crowds.CountAsync(Stop) + await db.SupervisionOrders.CountAsync(Stop) + await db.Foreseen.CountAsync(Stop), report.Streams);
         Assert.False(await db.Log.AnyAsync(entry => entry.At > portal.Clock.GetUtcNow(), Stop));
     }
 

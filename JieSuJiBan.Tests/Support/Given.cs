@@ -5,6 +5,7 @@ using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Rules;
@@ -160,6 +161,28 @@ internal static class Given
     public static CaseFile FoundAndConfirmed(bool solved = true) => FoundAndAnswered().Do(file => file.Confirm(solved, solved ? null : "墙角还有一堆。", GridWorker, At(7)));
 
     public static CaseFile FoundAndSolved() => FoundCase().Do(file => file.SolveOnTheSpot("联系物业当场清走。", null, GridWorker, Morning));
+
+    // ------------------------------------------------------------------ supervision
+
+    public static readonly OrderTerms Overdue = new(
+        SupervisionKind.Supervise, Mafang, "地下车库没有充电桩", "请说明进展和完成时间。", At(20), "《北京市接诉即办工作条例》第十四条");
+
+    public static SupervisionOrder IssuedOrder(OrderTerms? terms = null, Actor? by = null) =>
+        SupervisionOrder.Issue(Guid.CreateVersion7(), $"督117-20260302-{Guid.NewGuid():N}", terms ?? Overdue, by ?? Supervisor, Morning).Order!;
+
+    public static SupervisionOrder AnsweredOrder() => IssuedOrder().Do(order => order.Answer("已约谈物业，周五开工。", [Pdf], Street, At(4)));
+
+    public static SupervisionOrder ReturnedOrder() => AnsweredOrder().Do(order => order.Return("没有完成时间。", At(30), Supervisor, At(5)));
+
+    public static SupervisionOrder SettledOrder() => ReturnedOrder()
+        .Do(order => order.Answer("4月3日前完成。", null, StreetHead, At(6)))
+        .Do(order => order.Settle("属实，销号。", Supervisor, At(7)));
+
+    public static SupervisionOrder Do(this SupervisionOrder order, Func<SupervisionOrder, Outcome> act)
+    {
+        Assert.Null(act(order).Refusal);
+        return order;
+    }
 
     // ------------------------------------------------------------------ whistles
 

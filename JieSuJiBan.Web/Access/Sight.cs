@@ -5,6 +5,7 @@ using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ namespace JieSuJiBan.Web.Access;
 /// </summary>
 public static class Sight
 {
-    private static readonly ConcurrentDictionary<(Role, OrgPath), (Func<CaseFile, bool> Case, Func<Whistle, bool> Whistle)> s_compiled = [];
+    private static readonly ConcurrentDictionary<(Role, OrgPath), (Func<CaseFile, bool> Case, Func<Whistle, bool> Whistle, Func<SupervisionOrder, bool> Order)> s_compiled = [];
 
     /// <summary>
     /// The units with a part in the case; in its district the command centre, leaders and supervisors; the archivist, once it is
@@ -109,13 +110,41 @@ public static class Sight
 
     public static bool CanSee(this Actor actor, Crowd crowd) => Crowds(actor).Compile()(crowd);
 
+    /// <summary>
+    /// In its district the command centre, leaders and supervisors; elsewhere the unit that has to answer, whoever gave the order, and
+    /// whom it was copied to. Never the unit that the 举报 behind it is about.
+    /// </summary>
+    public static Expression<Func<SupervisionOrder, bool>> Orders(Actor actor)
+    {
+        var (unit, district, role) = (actor.Unit, actor.Unit.District, actor.Role);
+        var own = Upwards(unit);
+        return role.OverseesDistrict() ? order => order.District == district && (order.ReportedUnit == null || !own.Contains(order.ReportedUnit.Value))
+            : role.HandlesCases() ? order => order.Parties.Any(party => party.Unit == unit) && (order.ReportedUnit == null || !own.Contains(order.ReportedUnit.Value))
+            : order => false;
+    }
+
+    /// <summary>The orders that the actor may see, for a list: led to by his unit's part, as for cases.</summary>
+    public static IQueryable<SupervisionOrder> OrdersFor(this PortalDbContext db, Actor actor, bool onlyOpen = false)
+    {
+        var orders = db.SupervisionOrders.AsNoTracking().Where(Orders(actor));
+        if (actor.Role.OverseesDistrict())
+        {
+            return orders;
+        }
+
+        var parts = db.Set<OrderParty>().Where(party => party.Unit == actor.Unit && (!onlyOpen || party.IsOpen)).Select(party => party.OrderId);
+        return orders.Where(order => parts.Contains(order.Id));
+    }
+
+    public static bool CanSee(this Actor actor, SupervisionOrder order) => Compiled(actor).Order(order);
+
     public static bool CanSee(this Actor actor, CaseFile file) => Compiled(actor).Case(file);
 
     public static bool CanSee(this Actor actor, Whistle whistle) => Compiled(actor).Whistle(whistle);
 
     // The rules ask for role and unit only, so a few hundred delegates serve a whole district.
-    private static (Func<CaseFile, bool> Case, Func<Whistle, bool> Whistle) Compiled(Actor actor) =>
-        s_compiled.GetOrAdd((actor.Role, actor.Unit), static (_, actor) => (Cases(actor).Compile(), Whistles(actor).Compile()), actor);
+    private static (Func<CaseFile, bool> Case, Func<Whistle, bool> Whistle, Func<SupervisionOrder, bool> Order) Compiled(Actor actor) =>
+        s_compiled.GetOrAdd((actor.Role, actor.Unit), static (_, actor) => (Cases(actor).Compile(), Whistles(actor).Compile(), Orders(actor).Compile()), actor);
 
     private static List<OrgPath> Upwards(OrgPath unit)
     {

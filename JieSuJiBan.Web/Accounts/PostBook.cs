@@ -83,6 +83,10 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
     /// <summary>Everybody who holds a post in this very unit; good for telling them, not for acting.</summary>
     public IReadOnlyList<Actor> HoldersIn(OrgPath unit) => _byUnit.GetValueOrDefault(unit, []);
 
+    /// <summary>Everybody who holds such a post anywhere in a district.</summary>
+    public IReadOnlyList<Actor> HoldersOf(Role role, OrgPath district) =>
+        [.. _byUnit.Where(unit => district.Contains(unit.Key)).SelectMany(unit => unit.Value).Where(person => person.Role == role)];
+
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
 
     private sealed record Holder(Post Post, string Name, string? Stamp);

@@ -2,19 +2,21 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Realtime;
+using JieSuJiBan.Web.Supervision;
 using JieSuJiBan.Web.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Cases;
 
 /// <summary>The desk at which everything is done to cases.</summary>
-public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Numbers numbers, PetitionerVault vault, SafetyWords safety, TriageBook triage, TimeRules rules, TimeProvider time)
+public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Numbers numbers, PetitionerVault vault, SafetyWords safety, TriageBook triage, RuledOrders orders, TimeRules rules, TimeProvider time)
     : Desk<CaseFile>(databases, feed)
 {
     private readonly IDbContextFactory<PortalDbContext> _databases = databases;
@@ -111,6 +113,7 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
         }
 
         await TriageBook.FollowAsync(db, decided, entries);
+        await orders.FollowAsync(db, decided, entries);
         foreach (var entry in entries)
         {
             if (entry.Event is CaseMerged merged && await TakeInAsync(db, merged.Into, decided, entry) is { IsDone: false } refused)
@@ -128,7 +131,8 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
         return target.TakeIn(merged, entry.By.ToActor(entry.At), entry.At);
     }
 
-    protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries) => CaseTopics.Of((CaseFile)saved);
+    protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries) =>
+        saved is SupervisionOrder order ? SupervisionTopics.Of(order) : CaseTopics.Of((CaseFile)saved);
 }
 
 internal static class CaseTopics

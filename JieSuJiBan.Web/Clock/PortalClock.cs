@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Foreseen;
+using JieSuJiBan.Web.Supervision;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,7 @@ public sealed class ClockOptions
 /// away it catches up in the order in which things fell due.
 /// </summary>
 public sealed class PortalClock(
-    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, WhistleDesk whistles, ForeseenDesk foreseen, TimeProvider time, IOptions<ClockOptions> options, ILogger<PortalClock> logger)
+    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, WhistleDesk whistles, ForeseenDesk foreseen, SupervisionDesk orders, TimeProvider time, IOptions<ClockOptions> options, ILogger<PortalClock> logger)
     : BackgroundService
 {
     private const int Batch = 500;
@@ -46,6 +47,7 @@ public sealed class PortalClock(
         await RingAsync(ReadWhistlesAsync, id => whistles.DoAsync(id, Actor.Clock, whistle => whistle.MarkLapses(now)), now, cancellationToken);
         await RingAsync(ReadCasesAsync, id => cases.DoAsync(id, Actor.Clock, file => file.Ring(now)), now, cancellationToken);
         await RingAsync((at, stop) => foreseen.ReadDueAsync(at, Batch, stop), id => foreseen.DoAsync(id, Actor.Clock, problem => problem.Ring(now)), now, cancellationToken);
+        await RingAsync(ReadOrdersAsync, id => orders.DoAsync(id, Actor.Clock, order => order.Ring(now)), now, cancellationToken);
     }
 
     /// <summary>The cases that something has fallen due for, the longest due first.</summary>
@@ -53,6 +55,12 @@ public sealed class PortalClock(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Cases.Where(file => file.ClockAt <= now).OrderBy(file => file.ClockAt).Select(file => file.Id).Take(Batch).ToListAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Guid>> ReadOrdersAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.SupervisionOrders.Where(order => order.ClockAt <= now).OrderBy(order => order.ClockAt).Select(order => order.Id).Take(Batch).ToListAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<Guid>> ReadWhistlesAsync(DateTimeOffset now, CancellationToken cancellationToken)

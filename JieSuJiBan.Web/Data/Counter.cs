@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public sealed class Counter
     public int Value { get; set; }
 }
 
-/// <summary>Gives out case and whistle numbers: district, day, running number. A number once given is never given again; gaps are allowed.</summary>
+/// <summary>Gives out the numbers of cases, whistles and orders: district, day, running number. A number once given is never given again; gaps are allowed.</summary>
 public sealed class Numbers(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
 {
     public async Task<string> NextCaseAsync(OrgPath district) => (await NextAsync("", district, 4, 1))[0];
@@ -24,6 +25,14 @@ public sealed class Numbers(IDbContextFactory<PortalDbContext> databases, TimePr
     public Task<IReadOnlyList<string>> NextCasesAsync(OrgPath district, int count) => NextAsync("", district, 4, count);
 
     public async Task<string> NextWhistleAsync(OrgPath district) => (await NextAsync("哨", district, 3, 1))[0];
+
+    public async Task<string> NextOrderAsync(SupervisionKind kind, OrgPath district) => (await NextAsync(kind switch
+    {
+        SupervisionKind.Remind => "催",
+        SupervisionKind.Supervise => "督",
+        SupervisionKind.Investigate => "查",
+        _ => "任",
+    }, district, 3, 1))[0];
 
     private async Task<IReadOnlyList<string>> NextAsync(string prefix, OrgPath district, int digits, int count)
     {

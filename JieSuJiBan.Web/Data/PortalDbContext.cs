@@ -5,6 +5,7 @@ using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Accounts;
@@ -28,6 +29,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<CaseFile> Cases => Set<CaseFile>();
     public DbSet<Whistle> Whistles => Set<Whistle>();
     public DbSet<Duty> Duties => Set<Duty>();
+    public DbSet<SupervisionOrder> SupervisionOrders => Set<SupervisionOrder>();
     public DbSet<TimePlan> TimePlans => Set<TimePlan>();
     public DbSet<ForeseenProblem> Foreseen => Set<ForeseenProblem>();
     public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();

@@ -91,7 +91,7 @@ public sealed class FileStore(IDbContextFactory<PortalDbContext> databases, IOpt
             : (null, new Refusal("file.gone", "有附件已失效，请移除后重新添加。", "An attachment is no longer there: remove it and add it again."));
     }
 
-    /// <summary>The file, if there is one and the actor may see it: through a case or whistle that uses it, or as its uploader.</summary>
+    /// <summary>The file, if there is one and the actor may see it: through a case, whistle or order that uses it, or as its uploader.</summary>
     public async Task<Attachment?> FindAsync(Guid id, Actor by, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -110,7 +110,8 @@ public sealed class FileStore(IDbContextFactory<PortalDbContext> databases, IOpt
         var isVisible = streams.Count == 0
             ? file.UploadedBy == by.UserId
             : await db.Cases.Where(Sight.Cases(by)).AnyAsync(stored => streams.Contains(stored.Id), cancellationToken)
-                || await db.Whistles.Where(Sight.Whistles(by)).AnyAsync(whistle => streams.Contains(whistle.Id), cancellationToken);
+                || await db.Whistles.Where(Sight.Whistles(by)).AnyAsync(whistle => streams.Contains(whistle.Id), cancellationToken)
+                || await db.SupervisionOrders.Where(Sight.Orders(by)).AnyAsync(order => streams.Contains(order.Id), cancellationToken);
         return isVisible ? file : null;
     }
 

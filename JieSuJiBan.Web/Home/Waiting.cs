@@ -2,10 +2,12 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Supervision;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Home;
@@ -47,27 +49,29 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             ("派单异议待审核", Objections(db, by)),
             ("待回访", Cases(db, by.Unit.District, by, CaseStep.CallBack)),
             ("待结案", Cases(db, by.Unit.District, by, CaseStep.Close)),
+            ("督办回复待核查", Answered(db, by)),
             ("待区领导决定", ForTheLeader(db, by)),
             ("待确认的职责", Duties(db, by, DutyJudge.Keeper)),
             ("待确认的预判问题", Proposals(db, by)),
         ],
-        Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("查办案件", Urged(db, by, UrgeKind.Investigate)), ("督办案件", Urged(db, by, UrgeKind.Supervise)), ("超期案件", Overdue(db, by))],
-        Role.DistrictLeader => [("请您决定", Requests(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
-        Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
+        Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("督办回复待核查", Answered(db, by)), ("督办逾期未回复", LateOrders(db, by)), ("超期案件", Overdue(db, by))],
+        Role.DistrictLeader => [("请您决定", Requests(db, by)), ("督办回复待核查", Answered(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
+        Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
         Role.DepartmentHead =>
-            [("请您审签的哨", Signatures(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
-        Role.StreetOfficer => [.. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Summoned(db, by), .. Chairing(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by)), Confirming(db, by)],
+            [("请您审签的哨", Signatures(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
+        Role.StreetOfficer => [.. Handling(db, by), ("督办回复待核查", Answered(db, by)), ("请协助办理", Assisting(db, by)), .. Summoned(db, by), .. Chairing(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by)), Confirming(db, by)],
         Role.DepartmentOfficer or Role.EnterpriseOfficer =>
             [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by)), .. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by), Confirming(db, by)],
-        Role.StreetSection => [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("请协助办理", Assisting(db, by)), Confirming(db, by)],
-        Role.CommunityWorker or Role.GridWorker => [Confirming(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by)],
+        Role.StreetSection => [("督办任务待回复", Orders(db, by)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("请协助办理", Assisting(db, by)), Confirming(db, by)],
+        Role.CommunityWorker or Role.GridWorker => [("督办任务待回复", Orders(db, by)), Confirming(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by)],
         Role.Archivist => [("待归档", Cases(db, by.Unit.District, by, CaseStep.Archive))],
         _ => [],
     };
 
     private IEnumerable<(string, IQueryable<WaitingItem>)> Handling(PortalDbContext db, Actor by) =>
     [
-        ("催督办", UrgedHere(db, by)),
+        ("督办任务待回复", Orders(db, by)),
+        ("已催办", Reminded(db, by)),
         ("待签收", Cases(db, by.Unit, by, CaseStep.Accept)),
         ("待派单", Cases(db, by.Unit, by, CaseStep.Dispatch)),
         ("待首次联系", Cases(db, by.Unit, by, CaseStep.Contact)),
@@ -92,22 +96,38 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}?do=confirm", null, file.FirstReceiver, false)));
     }
 
-    // What the ladder has reached: the unit hears of it as soon as it comes in, the district of each step by itself.
-    private static IQueryable<WaitingItem> UrgedHere(PortalDbContext db, Actor by)
+    // The first step of the ladder is a word only; from the second on there is an order to answer.
+    private static IQueryable<WaitingItem> Reminded(PortalDbContext db, Actor by)
     {
         var unit = by.Unit;
-        return db.Cases.Where(Sight.Cases(by)).Where(file => file.NextUnit == unit && file.Urged != null)
+        return db.Cases.Where(Sight.Cases(by)).Where(file => file.NextUnit == unit && file.Urged == UrgeKind.Remind)
             .OrderBy(file => file.DueAt)
             .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.Home, true));
     }
 
-    private static IQueryable<WaitingItem> Urged(PortalDbContext db, Actor by, UrgeKind step)
+    private static IQueryable<WaitingItem> Orders(PortalDbContext db, Actor by)
+    {
+        var unit = by.Unit;
+        return Items(db.SupervisionOrders.Where(Sight.Orders(by))
+            .Where(order => order.Unit == unit && (order.State == SupervisionState.Issued || order.State == SupervisionState.Returned)));
+    }
+
+    // Whoever gave the order looks at the answer; what rules gave, and all the rest, the supervisors.
+    private static IQueryable<WaitingItem> Answered(PortalDbContext db, Actor by)
+    {
+        var (unit, district, isSupervisor) = (by.Unit, by.Unit.District, by.Role == Role.Supervisor);
+        return Items(db.SupervisionOrders.Where(Sight.Orders(by))
+            .Where(order => order.District == district && order.State == SupervisionState.Answered && (isSupervisor || order.IssuedFrom == unit)));
+    }
+
+    private IQueryable<WaitingItem> LateOrders(PortalDbContext db, Actor by)
     {
         var district = by.Unit.District;
-        return db.Cases.Where(Sight.Cases(by)).Where(file => file.District == district && file.Urged == step)
-            .OrderBy(file => file.DueAt)
-            .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.FirstReceiver, true));
+        return Items(SupervisionList.Late(db.SupervisionOrders.Where(Sight.Orders(by)), time.GetUtcNow()).Where(order => order.District == district));
     }
+
+    private static IQueryable<WaitingItem> Items(IQueryable<SupervisionOrder> orders) => orders.OrderBy(order => order.DueAt)
+        .Select(order => new WaitingItem(order.Number, order.Title, $"/supervision/{order.Id}", order.DueAt, order.Unit, order.Kind == SupervisionKind.Investigate || order.IsLate));
 
     private static IQueryable<WaitingItem> Objections(PortalDbContext db, Actor by)
     {

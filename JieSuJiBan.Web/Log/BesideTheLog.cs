@@ -48,6 +48,9 @@ public abstract class BesideTheLog<TRow> : SaveChangesInterceptor
         return Task.CompletedTask;
     }
 
+    /// <summary>Whether what is new on the books is told by this, too, where the change tracker brings it.</summary>
+    protected virtual bool TellsOfNew => false;
+
     /// <summary>Nobody wants to know of anything now, so nothing need be looked through.</summary>
     protected virtual bool IsIdle => false;
 
@@ -73,7 +76,7 @@ public abstract class BesideTheLog<TRow> : SaveChangesInterceptor
             return;
         }
 
-        foreach (var changed in db.ChangeTracker.Entries<Aggregate>().Where(tracked => tracked.State != EntityState.Added && tracked.Entity.Unsaved.Count > 0).ToList())
+        foreach (var changed in db.ChangeTracker.Entries<Aggregate>().Where(tracked => (TellsOfNew || tracked.State != EntityState.Added) && tracked.Entity.Unsaved.Count > 0).ToList())
         {
             Write(db, changed.Entity);
         }

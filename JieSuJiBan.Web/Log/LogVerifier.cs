@@ -39,6 +39,7 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
         broken.AddRange(await db.Cases.Where(file => !db.Log.Any(entry => entry.Stream == file.Id)).Select(file => $"{file.Number} ({file.Id}): the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Whistles.Where(whistle => !db.Log.Any(entry => entry.Stream == whistle.Id)).Select(whistle => $"{whistle.Number} ({whistle.Id}): the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Duties.Where(duty => !db.Log.Any(entry => entry.Stream == duty.Id)).Select(duty => $"{duty.Matter} ({duty.Id}): the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.SupervisionOrders.Where(order => !db.Log.Any(entry => entry.Stream == order.Id)).Select(order => $"{order.Number} ({order.Id}): the whole log is missing").ToListAsync(cancellationToken));
         return new VerifyReport(streams, entries, attached, broken);
 
         async Task FinishAsync()

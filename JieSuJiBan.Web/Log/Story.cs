@@ -6,6 +6,7 @@ using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Localization;
@@ -35,6 +36,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         DutyEvent happened => TellDuty(happened),
         ForeseenEvent happened => TellForeseen(happened),
         CalendarSet e => new("edit_calendar", texts["录入{0}年：放假{1}天，补班{2}天", e.Year, e.Days.Holidays.Count, e.Days.MakeUpDays.Count], e.Basis),
+        SupervisionEvent happened => TellOrder(happened),
         PolicySet e => new("tune", Policy(e.Values), e.Reason),
         TimePlanSet e => new("schedule", texts["设定时限方案：{0}", e.Terms.Name], e.Reason),
         TimePlanEnded e => new("schedule", texts["停用时限方案"], e.Reason),
@@ -156,6 +158,25 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
     };
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private Telling TellOrder(SupervisionEvent happened) => happened switch
+    {
+        SupervisionIssued e => new("notification_important", Issued(e), Join(e.Terms.Text, texts["依据：{0}", e.Terms.Basis]), Tone: Tone.Alarm),
+        SupervisionAnswered e => new("reply", texts["回复办理情况"], e.Text, e.Attachments),
+        SupervisionReturned e => new("undo", texts["退回，{0}前再回复", e.DueAt.Full()], e.Reason, Tone: Tone.Waiting),
+        SupervisionSettled e => new("task_alt", texts["核查办结"], e.Opinion, Tone: Tone.Good),
+        SupervisionWithdrawn e => new("cancel", texts["撤销"], e.Reason),
+        SupervisionLapsed e => new("timer_off", texts["未在{0}前回复", e.DueAt.Full()], Tone: Tone.Alarm),
+        _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
+    };
+
+    private string Issued(SupervisionIssued e) => string.Join("，", new string?[]
+    {
+        texts["{0}（{1}）下达{2}", texts.Of(e.Terms.Kind), e.Number, Name(e.Terms.Unit)],
+        e.CopyTo.Count > 0 ? texts["抄送{0}", string.Join("、", e.CopyTo.Select(Name))].Value : null,
+        texts["{0}前回复", e.Terms.DueAt.Full()],
+        e.Rule,
+    }.OfType<string>());
 
     private string Dispatched(CaseDispatched e) => string.Join("，", new string?[]
     {

@@ -4,10 +4,12 @@ using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Supervision;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +24,7 @@ internal sealed record StreamKind(
         Of<CaseEvent, CaseFile>(db => CaseDesk.WithParts(db.Cases), CaseFile.Replay, file => file.Number),
         Of<WhistleEvent, Whistle>(db => WhistleDesk.WithParts(db.Whistles), Whistle.Replay, whistle => whistle.Number),
         Of<PolicyEvent, DispatchPolicy>(db => db.DispatchPolicies, DispatchPolicy.Replay, policy => $"派单策略 {policy.District}"),
+        Of<SupervisionEvent, SupervisionOrder>(db => SupervisionDesk.WithParts(db.SupervisionOrders), SupervisionOrder.Replay, order => order.Number),
         Of<TimePlanEvent, TimePlan>(db => db.TimePlans, TimePlan.Replay, plan => $"时限方案 {plan.Terms.Name}"),
         Of<DutyEvent, Duty>(db => db.Duties, Duty.Replay, duty => duty.Matter),
         Of<ForeseenEvent, ForeseenProblem>(db => db.Foreseen.Include(problem => problem.Steps).Include(problem => problem.StandBys), ForeseenProblem.Replay, problem => problem.Title),

@@ -17,6 +17,12 @@ public enum NoticeKind
     [Word("纪要请确认")] MinutesToConfirm,
     [Word("有准备工作到期")] PreparationDue,
     [Word("预判问题将到")] SeasonComes,
+    [Word("收到督办任务")] OrderReceived,
+    [Word("督办任务抄送")] OrderCopied,
+    [Word("督办任务已回复")] OrderAnswered,
+    [Word("督办任务被退回")] OrderReturned,
+    [Word("督办任务已办结或撤销")] OrderEnded,
+    [Word("督办任务逾期未回复")] OrderLate,
 }
 
 /// <summary>

@@ -2,6 +2,7 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Whistles;
 
 namespace JieSuJiBan.Web.Notices;
@@ -14,6 +15,9 @@ internal enum Hears
 
     /// <summary>Whoever signs and decides for the unit.</summary>
     Leaders,
+
+    /// <summary>The supervisors of the unit's district, wherever they have their desks.</summary>
+    Supervisors,
 }
 
 /// <param name="Units">The units whom it concerns, of the thing as it stands after the entry.</param>
@@ -43,12 +47,28 @@ internal static class NoticeRules
 
         OfForeseen<StepDue>(NoticeKind.PreparationDue, (problem, e) => [problem.Steps.First(step => step.No == e.No).Unit]),
         OfForeseen<SeasonNear>(NoticeKind.SeasonComes, (_, e) => e.Units.Select(unit => (OrgPath?)unit)),
+        OfOrder<SupervisionIssued>(NoticeKind.OrderReceived, Hears.Officers, order => [order.Unit]),
+        OfOrder<SupervisionIssued>(NoticeKind.OrderReceived, Hears.Leaders, order => [order.Unit]),
+        OfOrder<SupervisionIssued>(NoticeKind.OrderCopied, Hears.Leaders, order => [order.Unit.Answering == order.Unit ? null : order.Unit.Answering, order.Kind == SupervisionKind.Investigate ? order.District : null]),
+        OfOrder<SupervisionIssued>(NoticeKind.OrderCopied, Hears.Supervisors, order => [order.Kind is SupervisionKind.Supervise or SupervisionKind.Investigate ? order.District : null]),
+        OfOrder<SupervisionAnswered>(NoticeKind.OrderAnswered, Hears.Officers, order => [order.IsByRule ? null : order.IssuedFrom]),
+        OfOrder<SupervisionAnswered>(NoticeKind.OrderAnswered, Hears.Supervisors, order => [order.IsByRule ? order.District : null]),
+        OfOrder<SupervisionReturned>(NoticeKind.OrderReturned, Hears.Officers, order => [order.Unit]),
+        OfOrder<SupervisionReturned>(NoticeKind.OrderReturned, Hears.Leaders, order => [order.Unit]),
+        OfOrder<SupervisionSettled>(NoticeKind.OrderEnded, Hears.Officers, order => [order.Unit]),
+        OfOrder<SupervisionWithdrawn>(NoticeKind.OrderEnded, Hears.Officers, order => [order.Unit]),
+        OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Officers, order => [order.Unit, order.IsByRule ? null : order.IssuedFrom]),
+        OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Leaders, order => [order.Unit]),
+        OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Supervisors, order => [order.IsByRule ? order.District : null]),
     }.ToLookup(rule => rule.Event);
 
     public static IEnumerable<NoticeRule> Of(LogEvent happened) => s_byEvent[happened.GetType()];
 
     private static NoticeRule OfCase<TEvent>(NoticeKind kind, Hears hears, Func<CaseFile, TEvent, IEnumerable<OrgPath?>> units)
         where TEvent : CaseEvent => new(typeof(TEvent), kind, hears, (aggregate, happened) => units((CaseFile)aggregate, (TEvent)happened));
+
+    private static NoticeRule OfOrder<TEvent>(NoticeKind kind, Hears hears, Func<SupervisionOrder, IEnumerable<OrgPath?>> units)
+        where TEvent : SupervisionEvent => new(typeof(TEvent), kind, hears, (aggregate, _) => units((SupervisionOrder)aggregate));
 
     private static NoticeRule OfWhistle<TEvent>(NoticeKind kind, Hears hears, Func<Whistle, TEvent, IEnumerable<OrgPath?>> units)
         where TEvent : WhistleEvent => new(typeof(TEvent), kind, hears, (aggregate, happened) => units((Whistle)aggregate, (TEvent)happened));

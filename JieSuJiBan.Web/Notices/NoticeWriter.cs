@@ -2,6 +2,7 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Accounts;
@@ -14,12 +15,14 @@ namespace JieSuJiBan.Web.Notices;
 
 /// <summary>
 /// Writes the notices beside each log entry that somebody is told of, whoever saves the entry: both are in the database, or neither
-/// is. Only what is done to a thing is told; what comes in by the hundred, new on the books, is found in the lists.
+/// is. What comes in by the hundred, past the change tracker, is told to nobody and found in the lists.
 /// </summary>
 /// <remarks>The contexts are made with this, so the book of posts, which reads from contexts, is asked for when it is needed.</remarks>
 public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<NoticeOptions> options) : BesideTheLog<Notice>
 {
     private readonly Lazy<PostBook> _posts = new(services.GetRequiredService<PostBook>);
+
+    protected override bool TellsOfNew => true;
 
     protected override IEnumerable<Notice> Tell(PortalDbContext db, Aggregate changed) =>
         changed.Unsaved.SelectMany(entry => Tell(db, changed, entry)).DistinctBy(notice => (notice.Key, notice.UserId));
@@ -42,7 +45,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
             Stream = entry.Stream,
             Sequence = entry.Sequence,
             CaseId = entry.CaseId,
-            Number = aggregate switch { CaseFile file => file.Number, Whistle whistle => whistle.Number, ForeseenProblem problem => problem.Title, _ => null },
+            Number = aggregate switch { CaseFile file => file.Number, Whistle whistle => whistle.Number, SupervisionOrder order => order.Number, ForeseenProblem problem => problem.Title, _ => null },
             From = entry.By.UnitName,
             Link = !sees ? null : rule.Kind is NoticeKind.SignatureAsked or NoticeKind.DecisionAsked ? "/inbox" : $"/{Folder(aggregate)}/{aggregate.Id}",
             At = entry.At,
@@ -54,6 +57,11 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
 
     internal IReadOnlyList<Actor> Audience(OrgPath unit, Hears hears)
     {
+        if (hears == Hears.Supervisors)
+        {
+            return _posts.Value.HoldersOf(Role.Supervisor, unit.District);
+        }
+
         var all = _posts.Value.HoldersIn(unit).Where(person => person.Role.HandlesCases()).ToList();
         var told = all.Where(person => person.Leads(unit) == (hears == Hears.Leaders)).ToList();
         return told.Count > 0 ? told : all;
@@ -64,10 +72,11 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
         CaseFile file => person.CanSee(file),
         Whistle whistle => person.CanSee(whistle),
         ForeseenProblem problem => person.CanSee(problem),
+        SupervisionOrder order => person.CanSee(order),
         _ => false,
     };
 
-    private static string Folder(Aggregate aggregate) => aggregate switch { CaseFile => "cases", Whistle => "whistles", ForeseenProblem => "foreseen", _ => throw new InvalidOperationException($"Nothing shows {aggregate.GetType().Name}.") };
+    private static string Folder(Aggregate aggregate) => aggregate switch { CaseFile => "cases", Whistle => "whistles", SupervisionOrder => "supervision", ForeseenProblem => "foreseen", _ => throw new InvalidOperationException($"Nothing shows {aggregate.GetType().Name}.") };
 
     private static bool HasWithdrawn(PortalDbContext db, Aggregate aggregate, Actor person) => CaseOf(db, aggregate)?.Withdrawn.Contains(person.UserId) == true;
 
@@ -75,11 +84,11 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
 
     // The case follows its whistle in the same transaction; were it not there, nothing would leave the portal.
     private static bool IsOfReport(PortalDbContext db, Aggregate aggregate) =>
-        aggregate is CaseFile { ReportedUnit: not null } or Whistle { ReportedUnit: not null }
-        || (aggregate is not (Whistle { CaseId: null } or ForeseenProblem) && CaseOf(db, aggregate)?.Nature is null or Nature.Report);
+        aggregate is CaseFile { ReportedUnit: not null } or Whistle { ReportedUnit: not null } or SupervisionOrder { ReportedUnit: not null }
+        || (aggregate is not (Whistle { CaseId: null } or SupervisionOrder { CaseId: null } or ForeseenProblem) && CaseOf(db, aggregate)?.Nature is null or Nature.Report);
 
     private static CaseFile? CaseOf(PortalDbContext db, Aggregate aggregate) =>
-        aggregate as CaseFile ?? (aggregate is Whistle { CaseId: { } id } ? db.Cases.Local.FindEntry(id)?.Entity : null);
+        aggregate as CaseFile ?? (((aggregate as Whistle)?.CaseId ?? (aggregate as SupervisionOrder)?.CaseId) is { } id ? db.Cases.Local.FindEntry(id)?.Entity : null);
 
     protected override void OnWritten(IReadOnlyList<Notice> rows)
     {

@@ -31,6 +31,8 @@ public readonly record struct Topic(string Name)
     /// <summary>The district's calendar of foreseen problems.</summary>
     public static Topic Foreseen(OrgPath district) => new($"foreseen:{district}");
 
+    public static Topic Order(Guid id) => new($"order:{id}");
+
     /// <summary>The district's duty list.</summary>
     public static Topic Duties(OrgPath district) => new($"duties:{district}");
 

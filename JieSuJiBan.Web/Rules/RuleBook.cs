@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Web.Rules;
@@ -23,6 +24,8 @@ public static class RuleBook
     }
 
     public static SafetyWords ReadSafetyWords() => Read<SafetyWords>("safety-words.json");
+
+    public static SupervisionRules ReadSupervision() => Read<SupervisionRules>("supervision.json");
 
     public static QuickWords ReadQuickWords() => Read<QuickWords>("quick-words.json");
 

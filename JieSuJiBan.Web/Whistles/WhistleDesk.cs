@@ -2,12 +2,14 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Realtime;
+using JieSuJiBan.Web.Supervision;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Whistles;
@@ -92,6 +94,11 @@ public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Fe
         if (saved is CaseFile file)
         {
             return CaseTopics.Of(file);
+        }
+
+        if (saved is SupervisionOrder order)
+        {
+            return SupervisionTopics.Of(order);
         }
 
         // Talk concerns those in the room; everything else may change what waits for a unit.

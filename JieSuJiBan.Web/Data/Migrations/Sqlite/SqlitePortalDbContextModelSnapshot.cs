@@ -866,6 +866,162 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("Units", (string)null);
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Supervision.OrderParty", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrderId", "Unit", "Part");
+
+                    b.HasIndex("Unit", "IsOpen", "OrderId");
+
+                    b.ToTable("SupervisionParties", (string)null);
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Supervision.SupervisionOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClockAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("IssuedFrom")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReportedUnit")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ReturnCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleKey")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClockAt")
+                        .HasFilter("\"ClockAt\" IS NOT NULL");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("District", "Id");
+
+                    b.HasIndex("SubjectId", "Id");
+
+                    b.HasIndex("SubjectId", "RuleKey")
+                        .IsUnique()
+                        .HasFilter("\"RuleKey\" IS NOT NULL");
+
+                    b.HasIndex("District", "IsOpen", "DueAt");
+
+                    b.HasIndex("District", "State", "DueAt");
+
+                    b.HasIndex("Unit", "State", "DueAt");
+
+                    b.ToTable("SupervisionOrders");
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Time.CalendarYear", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2271,6 +2427,15 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Supervision.OrderParty", b =>
+                {
+                    b.HasOne("JieSuJiBan.Domain.Supervision.SupervisionOrder", null)
+                        .WithMany("Parties")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Whistles.AskReader", b =>
                 {
                     b.HasOne("JieSuJiBan.Domain.Whistles.Whistle", null)
@@ -2391,6 +2556,11 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Navigation("StandBys");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Supervision.SupervisionOrder", b =>
+                {
+                    b.Navigation("Parties");
                 });
 
             modelBuilder.Entity("JieSuJiBan.Domain.Whistles.Whistle", b =>

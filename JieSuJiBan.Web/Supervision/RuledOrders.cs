@@ -1,0 +1,91 @@
+using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
+using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Web.Clock;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Localization;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Supervision;
+
+/// <summary>
+/// The orders that rules give. Each is opened in the transaction that writes down what fired the rule, so it is there exactly if that
+/// is, whichever node was faster; its key keeps the same rule from giving it twice. Of several steps that fall due at once, after a
+/// time away, the highest gives the order, and an order of a higher step takes the place of the lower one.
+/// </summary>
+public sealed class RuledOrders(Numbers numbers, PlanBook plans, SupervisionRules limits, TimeRules rules)
+{
+    /// <summary>What follows for orders from what has just happened to a case.</summary>
+    public async Task FollowAsync(PortalDbContext db, CaseFile file, IReadOnlyList<LogEntry> entries)
+    {
+        if (file.DispatchCount > 0 && entries.Any(entry => entry.Event is ObjectionReviewed { Upheld: true } or CaseDispatched or CaseClosed or CaseTakenOver))
+        {
+            await EndAsync(db, file, entries[^1].At);
+        }
+
+        if (entries.Where(entry => entry.Event is CaseUrged { Kind: not UrgeKind.Remind }).MaxBy(entry => ((CaseUrged)entry.Event).Kind) is { Event: CaseUrged urged } step
+            && file.IsUnitAtWork && urged.Unit == file.FirstReceiver)
+        {
+            await UrgeAsync(db, file, urged, step.At);
+        }
+    }
+
+    /// <summary>
+    /// Opens an order by a rule in the transaction of <paramref name="db"/>. Nothing happens if the rule has given it already; open
+    /// orders of a lower kind that rules gave about the same thing to the same unit are withdrawn.
+    /// </summary>
+    public async Task OpenAsync(PortalDbContext db, OrderTerms terms, string rule, string key, DateTimeOffset now)
+    {
+        var subject = terms.Subject!.Id;
+        var known = await SupervisionDesk.WithParts(db.SupervisionOrders)
+            .Where(order => order.SubjectId == subject && order.RuleKey != null && (order.IsOpen || order.RuleKey == key))
+            .ToListAsync();
+        if (known.Exists(order => order.RuleKey == key))
+        {
+            return;
+        }
+
+        var number = await numbers.NextOrderAsync(terms.Kind, terms.Unit.District);
+        foreach (var lower in known.Where(order => order.Unit == terms.Unit && order.Kind < terms.Kind))
+        {
+            lower.Withdraw($"升为{terms.Kind.Word()}，见{number}。", Actor.Clock, now);
+        }
+
+        db.Add(SupervisionOrder.IssueByRule(Guid.CreateVersion7(now), number, terms, rule, key, now));
+    }
+
+    /// <summary>The time that a unit has for an answer to an order of this kind.</summary>
+    public DateTimeOffset DueBy(SupervisionKind kind, DateTimeOffset now) => limits.DueBy(kind, now, rules.Calendar);
+
+    private Task UrgeAsync(PortalDbContext db, CaseFile file, CaseUrged urged, DateTimeOffset now)
+    {
+        var kind = urged.Kind == UrgeKind.Investigate ? SupervisionKind.Investigate : SupervisionKind.Supervise;
+        var schedule = file.Schedule!;
+        var basis = plans.TermsOf(schedule)?.Ladder.FirstOrDefault(step => step.Kind == urged.Kind)?.Basis ?? schedule.Name;
+        var terms = new OrderTerms(
+            kind, urged.Unit, file.Title,
+            $"{file.DispatchedAt!.Value.Full()}派你单位办理，应于{file.DueAt!.Value.Full()}前办结，至今没有提交办理结果。请说明原因、已做的工作、下一步措施和完成时间。",
+            DueBy(kind, now), basis, SupervisionDesk.Of(file));
+        return OpenAsync(db, terms, $"时限方案“{schedule.Name}”：{urged.DueAt.Full()}{urged.Kind.Word()}", $"ladder/{urged.Kind}/{file.DispatchCount}/{file.RedoneCount}", now);
+    }
+
+    // The case has gone to another unit, or is finished: what a rule asked of the old one asks nothing any more.
+    private static async Task EndAsync(PortalDbContext db, CaseFile file, DateTimeOffset now)
+    {
+        var open = await SupervisionDesk.WithParts(db.SupervisionOrders).Where(order => order.SubjectId == file.Id && order.RuleKey != null && order.IsOpen).ToListAsync();
+        foreach (var order in open.Where(order => !file.IsOpen || order.Unit != file.FirstReceiver))
+        {
+            if (file.IsOpen)
+            {
+                order.Withdraw("案件已改派。", Actor.Clock, now);
+            }
+            else
+            {
+                order.Settle($"案件{file.Status.Word()}。", Actor.Clock, now);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
+using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Supervision;
+
+/// <summary>What the address bar of the list of orders holds.</summary>
+public sealed record SupervisionFilter(
+    string Scope = SupervisionFilter.Open, SupervisionState? State = null, SupervisionKind? Kind = null, string? Unit = null, string? Search = null, int Page = 1)
+{
+    public const string Open = "open", Late = "late", All = "all";
+}
+
+public sealed record OrderLine(
+    Guid Id, string Number, SupervisionKind Kind, SupervisionState State, string Title, OrgPath Unit, OrgPath IssuedFrom, string? SubjectNumber,
+    DateTimeOffset IssuedAt, DateTimeOffset DueAt, bool IsByRule)
+{
+    public Lamp LampAt(DateTimeOffset now) => SupervisionOrder.LampOf(State, IssuedAt, DueAt, now);
+}
+
+/// <summary>Answers lists of orders from the database.</summary>
+public sealed class SupervisionList(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
+{
+    public async Task<ListPage<OrderLine>> ReadAsync(Actor by, SupervisionFilter filter, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var orders = db.OrdersFor(by, onlyOpen: filter.Scope != SupervisionFilter.All);
+        orders = filter.Scope switch
+        {
+            SupervisionFilter.Late => Late(orders, now),
+            SupervisionFilter.All => orders,
+            _ => orders.Where(order => order.IsOpen),
+        };
+
+        if (filter.State is { } state)
+        {
+            orders = orders.Where(order => order.State == state);
+        }
+
+        if (filter.Kind is { } kind)
+        {
+            orders = orders.Where(order => order.Kind == kind);
+        }
+
+        if (filter.Unit is { Length: > 0 } path)
+        {
+            var unit = new OrgPath(path);
+            orders = orders.Where(order => order.Unit == unit);
+        }
+
+        if (filter.Search is { Length: > 0 } search)
+        {
+            orders = orders.Where(order => order.Number.Contains(search) || order.Title.Contains(search) || order.SubjectNumber!.Contains(search));
+        }
+
+        var total = await orders.Take(ListPage<OrderLine>.MaxTotal + 1).CountAsync(cancellationToken);
+        var sorted = filter.Scope == SupervisionFilter.All ? orders.OrderByDescending(order => order.Id) : orders.OrderBy(order => order.DueAt).ThenBy(order => order.Id);
+        var lines = await Lines(sorted.Skip((Math.Clamp(filter.Page, 1, 50) - 1) * ListPage<OrderLine>.Size).Take(ListPage<OrderLine>.Size)).ToListAsync(cancellationToken);
+        return new(lines, Math.Min(total, ListPage<OrderLine>.MaxTotal), total > ListPage<OrderLine>.MaxTotal);
+    }
+
+    /// <summary>The orders about a case, a whistle or a meeting that the actor may see, in the order they were given.</summary>
+    public async Task<IReadOnlyList<OrderLine>> OfAsync(Guid subject, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Lines(db.SupervisionOrders.AsNoTracking().Where(Sight.Orders(by)).Where(order => order.SubjectId == subject).OrderBy(order => order.Id).Take(ListPage<OrderLine>.Size))
+            .ToListAsync(cancellationToken);
+    }
+
+    internal static IQueryable<SupervisionOrder> Late(IQueryable<SupervisionOrder> orders, DateTimeOffset now) =>
+        orders.Where(order => order.IsOpen && order.DueAt < now && (order.State == SupervisionState.Issued || order.State == SupervisionState.Returned));
+
+    private static IQueryable<OrderLine> Lines(IQueryable<SupervisionOrder> orders) => orders.Select(order => new OrderLine(
+        order.Id, order.Number, order.Kind, order.State, order.Title, order.Unit, order.IssuedFrom, order.SubjectNumber, order.IssuedAt, order.DueAt, order.Rule != null));
+}
