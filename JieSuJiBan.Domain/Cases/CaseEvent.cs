@@ -59,7 +59,7 @@ public sealed record SourceReopened : CaseEvent;
 public sealed record CaseAccepted : CaseEvent;
 
 [StoredAs("case.objected")]
-public sealed record DispatchObjected(int No, OrgPath Unit, string Reason, string Basis, OrgPath? Suggested) : CaseEvent;
+public sealed record DispatchObjected(int No, OrgPath Unit, string Reason, string Basis, OrgPath? Suggested, DateTimeOffset? ReviewBy = null) : CaseEvent;
 
 [StoredAs("case.objection-reviewed")]
 public sealed record ObjectionReviewed(int No, bool Upheld, string Opinion) : CaseEvent;
@@ -168,6 +168,10 @@ public sealed record CaseUrged(UrgeKind Kind, OrgPath Unit, DateTimeOffset DueAt
 /// <summary>The limit has passed; the callback is due.</summary>
 [StoredAs("case.limit-reached")]
 public sealed record LimitReached(DateTimeOffset DueAt) : CaseEvent;
+
+/// <summary>Nobody has ruled on the objection in time.</summary>
+[StoredAs("case.review-lapsed")]
+public sealed record ReviewLapsed(int No, DateTimeOffset ReviewBy) : CaseEvent;
 
 /// <summary>It was parked until then and nobody has taken it up again.</summary>
 [StoredAs("case.suspension-lapsed")]

@@ -46,9 +46,8 @@ public sealed partial class CaseFile
 
     public static Lamp LampOf(DateTimeOffset? from, DateTimeOffset? dueAt, DateTimeOffset? suspendedAt, int nodesLapsed, UrgeKind? urged, DateTimeOffset now) =>
         dueAt is not { } due || suspendedAt is not null ? Lamp.Green
-        : due <= now ? Lamp.Red
-        : nodesLapsed > 0 || urged is not null || (from is { } since && (due - now) * 4 < due - since) ? Lamp.Yellow
-        : Lamp.Green;
+        : Lamps.Of(from, due, now) is Lamp.Green && (nodesLapsed > 0 || urged is not null) ? Lamp.Yellow
+        : Lamps.Of(from, due, now);
 
     private (DateTimeOffset At, CaseEvent Happened)? NextBell()
     {
@@ -66,6 +65,12 @@ public sealed partial class CaseFile
         if (!IsOpen)
         {
             yield break;
+        }
+
+        // Whoever reviews an objection has a clock of his own: it runs on, whatever becomes of the case meanwhile.
+        if (OpenObjection is { ReviewBy: { } reviewBy, ReviewLapsedAt: null } objection)
+        {
+            yield return (reviewBy, new ReviewLapsed(objection.No, reviewBy));
         }
 
         if (SuspendedUntil is { } until)

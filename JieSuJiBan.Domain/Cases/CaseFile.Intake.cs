@@ -105,7 +105,7 @@ public sealed partial class CaseFile
     }
 
     /// <summary>Asks a neutral reviewer to look at the dispatch; never a bounce to a peer.</summary>
-    public Outcome ObjectToDispatch(string reason, string basis, OrgPath? suggested, Actor by, DateTimeOffset now)
+    public Outcome ObjectToDispatch(string reason, string basis, OrgPath? suggested, TimeRules rules, Actor by, DateTimeOffset now)
     {
         if (!IsLead(by) || Status is not (CaseStatus.Dispatched or CaseStatus.Accepted or CaseStatus.Contacted or CaseStatus.InProgress))
         {
@@ -129,8 +129,11 @@ public sealed partial class CaseFile
 
         return Missing(reason, "reason", "请说明异议理由。", "Say why the case is not yours.")
             ?? Missing(basis, "basis", "请写明依据的文件或条款。", "Name the rule you rely on.")
-            ?? Add(new DispatchObjected(_objections.Count + 1, FirstReceiver!.Value, reason.Trim(), basis.Trim(), suggested), by, now);
+            ?? Add(new DispatchObjected(_objections.Count + 1, FirstReceiver!.Value, reason.Trim(), basis.Trim(), suggested, ReviewBy(rules, now)), by, now);
     }
+
+    // By the plan the case was dispatched by; what came without one is reviewed as ordinary cases are.
+    private DateTimeOffset? ReviewBy(TimeRules rules, DateTimeOffset now) => (Schedule?.Review ?? rules.LimitOf(CaseLevel.Ordinary).Review)?.After.After(now, rules.Calendar);
 
     /// <summary>The third dispatch names the unit for good (一单三派，指定承办).</summary>
     public bool IsDesignation => _objections.Count(objection => objection.State == ObjectionState.Upheld) >= 2;

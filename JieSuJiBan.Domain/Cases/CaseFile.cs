@@ -213,7 +213,7 @@ public sealed partial class CaseFile : Aggregate
             case SourceReopened: Reopen(); break;
             case CaseAccepted: Status = CaseStatus.Accepted; break;
             case DispatchObjected e:
-                _objections.Add(new DispatchObjection(Id, e.No, e.Unit, e.Reason, e.Basis, e.Suggested, entry.At, entry.By.UserId));
+                _objections.Add(new DispatchObjection(Id, e.No, e.Unit, e.Reason, e.Basis, e.Suggested, entry.At, entry.By.UserId, e.ReviewBy));
                 HasOpenObjection = true;
                 break;
             case ObjectionReviewed e: Review(e, entry.At); break;
@@ -256,6 +256,7 @@ public sealed partial class CaseFile : Aggregate
                 WorkOn();
                 break;
 
+            case ReviewLapsed e: _objections.Find(objection => objection.No == e.No)!.ReviewLapsedAt = entry.At; break;
             case DispatchLapsed: DispatchBy = null; break;
             case NodeLapsed e: Without(e.Node); break;
             case CaseUrged e: Without(e.Kind); break;

@@ -18,7 +18,7 @@ public sealed class CaseParty(Guid caseId, OrgPath unit, Part part)
 
 /// <summary>A unit says a case is not its own. A neutral reviewer decides; the clock runs on until he upholds it (条例 12, 14).</summary>
 public sealed class DispatchObjection(
-    Guid caseId, int no, OrgPath unit, string reason, string basis, OrgPath? suggested, DateTimeOffset raisedAt, string raisedBy)
+    Guid caseId, int no, OrgPath unit, string reason, string basis, OrgPath? suggested, DateTimeOffset raisedAt, string raisedBy, DateTimeOffset? reviewBy)
 {
     public Guid CaseId { get; private set; } = caseId;
     public int No { get; private set; } = no;
@@ -28,6 +28,11 @@ public sealed class DispatchObjection(
     public OrgPath? Suggested { get; private set; } = suggested;
     public DateTimeOffset RaisedAt { get; private set; } = raisedAt;
     public string RaisedBy { get; private set; } = raisedBy;
+    public DateTimeOffset? ReviewBy { get; private set; } = reviewBy;
+
+    /// <summary>It was not reviewed in time: a fact that stays.</summary>
+    public DateTimeOffset? ReviewLapsedAt { get; internal set; }
+
     public ObjectionState State { get; private set; } = ObjectionState.Open;
     public string? Opinion { get; private set; }
     public DateTimeOffset? ReviewedAt { get; private set; }

@@ -8,10 +8,11 @@ public sealed record PlanUrge(UrgeKind Kind, TimeLimit After, string Basis);
 
 /// <summary>
 /// What a time plan says: for cases of a level, and of a category where one is named (an area, a group or a matter of the duty list),
-/// the limit, its nodes and its ladder. Each number has its basis beside it.
+/// the limit, its nodes and its ladder, and how long the review of an objection may take. Each number has its basis beside it.
 /// </summary>
 public sealed record PlanTerms(
-    string Name, CaseLevel Level, string Category, TimeLimit Limit, string Basis, IReadOnlyList<PlanNode> Nodes, IReadOnlyList<PlanUrge> Ladder)
+    string Name, CaseLevel Level, string Category, TimeLimit Limit, string Basis, IReadOnlyList<PlanNode> Nodes, IReadOnlyList<PlanUrge> Ladder,
+    BasedLimit? Review = null)
 {
     public const int MaxName = 40, MaxBasis = 200;
 
@@ -28,7 +29,8 @@ public sealed record PlanTerms(
         version,
         Name,
         [.. Nodes.Select(node => new NodeTime(node.Kind, node.After.After(now, calendar))).Where(node => node.At < dueAt)],
-        [.. Ladder.Select(urge => new UrgeTime(urge.Kind, urge.After.After(now, calendar))).Where(urge => urge.At < dueAt)]);
+        [.. Ladder.Select(urge => new UrgeTime(urge.Kind, urge.After.After(now, calendar))).Where(urge => urge.At < dueAt)],
+        Review);
 
     public PlanTerms Tidy() => this with { Name = Name.Trim(), Category = Category.Trim().Trim('/'), Basis = Basis.Trim() };
 
@@ -39,12 +41,12 @@ public sealed record PlanTerms(
             yield return new Refusal("plan.name", $"请填写名称，最多{MaxName}个字。", $"Name it, in at most {MaxName} characters.", "name");
         }
 
-        if (!Limit.IsValid)
+        if (!Limit.IsValid || Review is { After.IsValid: false })
         {
             yield return new Refusal("plan.limit", "请填写办理时限，如 7日、24小时、5个工作日。", "Give a limit in minutes, hours, days or working days.", "limit");
         }
 
-        if (new[] { Basis }.Concat(Nodes.Select(node => node.Basis)).Concat(Ladder.Select(urge => urge.Basis)).Any(basis => basis.Trim().Length is 0 or > MaxBasis))
+        if (new[] { Basis }.Concat(Nodes.Select(node => node.Basis)).Concat(Ladder.Select(urge => urge.Basis)).Append(Review?.Basis ?? Basis).Any(basis => basis.Trim().Length is 0 or > MaxBasis))
         {
             yield return new Refusal("plan.basis", $"每个时间都要写明依据，最多{MaxBasis}个字。", $"Give the basis of every time, in at most {MaxBasis} characters.", "basis");
         }
@@ -55,19 +57,20 @@ public sealed record PlanTerms(
         }
     }
 
-    // Counted from a Monday morning, so that hours, days and working days can be compared.
+    /// <summary>A Monday morning to count from, so that hours, days and working days can be compared.</summary>
+    internal static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, WorkCalendar.Beijing);
+
     private bool Rises(IEnumerable<(int Kind, TimeLimit After)> steps, WorkCalendar calendar)
     {
-        var monday = new DateTimeOffset(2026, 3, 2, 9, 0, 0, WorkCalendar.Beijing);
-        var (last, kind) = (monday, -1);
+        var (last, kind) = (Monday, -1);
         foreach (var step in steps)
         {
-            if (!step.After.IsValid || step.Kind <= kind || step.After.After(monday, calendar) is var at && (at <= last || at >= Limit.After(monday, calendar)))
+            if (!step.After.IsValid || step.Kind <= kind || step.After.After(Monday, calendar) is var at && (at <= last || at >= Limit.After(Monday, calendar)))
             {
                 return false;
             }
 
-            (last, kind) = (step.After.After(monday, calendar), step.Kind);
+            (last, kind) = (step.After.After(Monday, calendar), step.Kind);
         }
 
         return true;

@@ -25,7 +25,8 @@ public sealed record UrgeTime(UrgeKind Kind, DateTimeOffset At);
 /// The times that one case runs by, counted from its dispatch by one version of one plan: a plan that is changed later does not move
 /// them. <paramref name="Plan"/> is none for what the portal ships with. What each rests on stands in that version of the plan.
 /// </summary>
-public sealed record Schedule(Guid? Plan, int Version, string Name, IReadOnlyList<NodeTime> Nodes, IReadOnlyList<UrgeTime> Ladder)
+public sealed record Schedule(
+    Guid? Plan, int Version, string Name, IReadOnlyList<NodeTime> Nodes, IReadOnlyList<UrgeTime> Ladder, BasedLimit? Review = null)
 {
     /// <summary>The clock stood still for so long.</summary>
     public Schedule Shift(TimeSpan by) => this with
@@ -41,4 +42,13 @@ public enum Lamp
     [Word("正常")] Green,
     [Word("临近")] Yellow,
     [Word("超时")] Red,
+}
+
+public static class Lamps
+{
+    /// <summary>Yellow when less than a quarter of the time is left.</summary>
+    public static Lamp Of(DateTimeOffset? from, DateTimeOffset due, DateTimeOffset now) =>
+        due <= now ? Lamp.Red
+        : from is { } since && (due - now) * 4 < due - since ? Lamp.Yellow
+        : Lamp.Green;
 }

@@ -2,9 +2,6 @@ using JieSuJiBan.Domain.Whistles;
 
 namespace JieSuJiBan.Domain.Time;
 
-/// <summary>How long a unit has to answer a whistle and to arrive. Office time or by the clock; the basis is shown with it.</summary>
-public sealed record WhistleLimit(WhistleKind Kind, TimeSpan Respond, TimeSpan Arrive, bool OfficeTime, string Basis);
-
 /// <summary>How pressing a matter is; each level has its usual limit.</summary>
 public enum CaseLevel
 {
@@ -14,27 +11,26 @@ public enum CaseLevel
     [Word("疑难复杂")] Complex,
 }
 
-/// <summary>How long something may take before anybody has a plan for it, and what that rests on.</summary>
+/// <summary>How long something may take, and what that rests on.</summary>
 public sealed record BasedLimit(TimeLimit After, string Basis);
 
 /// <summary>The times that rules count by. All of it is data: proposals and models of other places stay editable.</summary>
-public sealed class TimeRules(WorkCalendar calendar, IReadOnlyList<WhistleLimit> whistleLimits, IReadOnlyList<PlanTerms> plans, BasedLimit dispatchWithin)
+public sealed class TimeRules(WorkCalendar calendar, IReadOnlyList<WhistlePlan> whistles, IReadOnlyList<PlanTerms> plans, BasedLimit dispatchWithin)
 {
     public WorkCalendar Calendar { get; } = calendar;
 
     /// <summary>The time plans that a district begins with, one for each level.</summary>
     public IReadOnlyList<PlanTerms> Plans { get; } = plans;
 
+    /// <summary>One for each kind of whistle: the portal's own, or a district's.</summary>
+    public IReadOnlyList<WhistlePlan> Whistles { get; } = whistles;
+
     public BasedLimit DispatchWithin { get; } = dispatchWithin;
 
     public PlanTerms LimitOf(CaseLevel level) => Plans.First(plan => plan.Level == level);
 
-    public WhistleLimit LimitOf(WhistleKind kind) => whistleLimits.Single(limit => limit.Kind == kind);
+    public WhistlePlan PlanOf(WhistleKind kind) => Whistles.Single(plan => plan.Terms.Kind == kind);
 
-    public DateTimeOffset RespondBy(WhistleKind kind, DateTimeOffset from) => After(from, LimitOf(kind).Respond, LimitOf(kind));
-
-    public DateTimeOffset ArriveBy(WhistleKind kind, DateTimeOffset from) => After(from, LimitOf(kind).Arrive, LimitOf(kind));
-
-    private DateTimeOffset After(DateTimeOffset from, TimeSpan time, WhistleLimit limit) =>
-        limit.OfficeTime ? Calendar.Add(from, time) : from + time;
+    /// <summary>The same in a district that has plans of its own for whistles.</summary>
+    public TimeRules With(IReadOnlyList<WhistlePlan> own) => new(Calendar, own, Plans, DispatchWithin);
 }

@@ -86,12 +86,20 @@ public sealed partial class Whistle
             ?? Add(Summoning(unit, false, ask.Trim(), rules, now), by, now);
     }
 
-    private WhistleSounded Sounding(TimeRules rules, DateTimeOffset now) => new(
-        [.. _units.Select(unit => new UnitDeadline(unit.Unit, rules.RespondBy(Kind, now), rules.ArriveBy(Kind, now)))],
-        rules.LimitOf(Kind).Basis);
+    private WhistleSounded Sounding(TimeRules rules, DateTimeOffset now)
+    {
+        var plan = rules.PlanOf(Kind);
+        return new([.. _units.Select(unit => Deadline(unit.Unit, plan.Terms, rules, now))], plan.Terms.Limits(), plan);
+    }
 
     private UnitSummoned Summoning(OrgPath unit, bool isLead, string ask, TimeRules rules, DateTimeOffset now) =>
-        new(new Summons(unit, isLead, ask), new UnitDeadline(unit, rules.RespondBy(Kind, now), rules.ArriveBy(Kind, now)));
+        new(new Summons(unit, isLead, ask), Deadline(unit, TermsBy(rules), rules, now));
+
+    private static UnitDeadline Deadline(OrgPath unit, WhistleTerms terms, TimeRules rules, DateTimeOffset now) =>
+        new(unit, terms.Respond.After.After(now, rules.Calendar), terms.Arrive.After.After(now, rules.Calendar));
+
+    // The plan it was blown by, whatever has become of that; what was blown before there were plans runs by the portal's own.
+    private WhistleTerms TermsBy(TimeRules rules) => (Plan ?? rules.PlanOf(Kind)).Terms;
 
     private Refusal? CheckDraft(Actor by) =>
         by.Unit != Whistler ? s_notTheChair

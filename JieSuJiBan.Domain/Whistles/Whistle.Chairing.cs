@@ -97,14 +97,14 @@ public sealed partial class Whistle
         return CheckLive()
             ?? Missing(question.Reason, "reason", "请写明理由。", "Give the reason.")
             ?? CheckQuestion(question, now)
-            ?? Add(new LeaderAsked(_requests.Count + 1, Direction == Direction.VillageToSections ? Signer : District, question), by, now);
+            ?? Add(new LeaderAsked(_requests.Count + 1, Above, question), by, now);
     }
 
     /// <summary>同意, 退回, or 批示 with text, which may go straight to a unit (直批直转).</summary>
     public Outcome Decide(
         int no, Decision decision, string text, OrgPath? routedTo, DateTimeOffset? dueAt, TimeRules rules, Actor by, DateTimeOffset now)
     {
-        if (_requests.Find(asked => asked.No == no) is not { Decision: Decision.Waiting } request || decision == Decision.Waiting)
+        if (_requests.Find(asked => asked.No == no) is not { Decision: Decision.Waiting } request || decision is Decision.Waiting or Decision.Moot)
         {
             return new Refusal("whistle.decide.none", "该事项已经决定。", "This has been decided.");
         }
@@ -186,7 +186,7 @@ public sealed partial class Whistle
             case ResolutionFedBack e:
                 (ResolutionAt(e.No).State, ResolutionAt(e.No).Feedback, ResolutionAt(e.No).FedBackAt) = (ResolutionState.FedBack, e.Text, at);
                 return true;
-            case ResolutionSentBack e: ResolutionAt(e.No).State = ResolutionState.Agreed; return true;
+            case ResolutionSentBack e: (ResolutionAt(e.No).State, ResolutionAt(e.No).SentBackAt) = (ResolutionState.Agreed, at); return true;
             case ResolutionSettled e: (ResolutionAt(e.No).State, ResolutionAt(e.No).SettledAt) = (ResolutionState.Settled, at); return true;
             default: return false;
         }
@@ -218,6 +218,7 @@ public sealed partial class Whistle
 
     private Refusal? CheckQuestion(LeaderQuestion question, DateTimeOffset now) => question.Kind switch
     {
+        RequestKind.Overdue => new("whistle.ask.overdue", "逾期由系统按时限方案提请。", "The clock asks this, by the time plan."),
         RequestKind.Extension or RequestKind.Suspension when question.Until is not { } until || until <= now =>
             new("whistle.ask.until", "请填写晚于现在的日期。", "Give a date in the future.", "until"),
         RequestKind.Extension when question.Resolution is { } no && ResolutionOf(no) is not { IsOpen: true } =>

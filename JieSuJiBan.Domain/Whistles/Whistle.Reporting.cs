@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Whistles;
 
@@ -30,15 +31,15 @@ public sealed partial class Whistle
             : Add(new UnitResponded(unit.Unit, arriveBy, text?.Trim()), by, now);
     }
 
-    /// <summary>Not our duty, and why. The whistler releases the unit, convinces it, or asks the leader.</summary>
-    public Outcome ObjectToSummons(string reason, string basis, Actor by, DateTimeOffset now) =>
+    /// <summary>Not our duty, and why. The whistler releases the unit, convinces it, or asks the leader. Until then the clock runs on.</summary>
+    public Outcome ObjectToSummons(string reason, string basis, TimeRules rules, Actor by, DateTimeOffset now) =>
         CheckUnit(by, out var unit)
         ?? (unit.State is UnitState.Awaiting or UnitState.Responded
             ? null
             : new Refusal("whistle.object.late", "报到后不能再提职责异议，可说明理由不予承办。", "After reporting in a unit refuses with a reason instead."))
         ?? Missing(reason, "reason", "请说明异议理由。", "Say why it is not your duty.")
         ?? Missing(basis, "basis", "请写明依据的文件或条款。", "Name the rule you rely on.")
-        ?? Add(new UnitObjected(unit.Unit, reason.Trim(), basis.Trim()), by, now);
+        ?? Add(new UnitObjected(unit.Unit, reason.Trim(), basis.Trim(), TermsBy(rules).Review.After.After(now, rules.Calendar)), by, now);
 
     public Outcome ReportIn(ReportMode mode, string? text, Position? position, Actor by, DateTimeOffset now)
     {
@@ -104,25 +105,6 @@ public sealed partial class Whistle
         ?? Missing(remark, "remark", "请写明不同意见。", "Say what is wrong with them.")
         ?? Add(new MinutesDisputed(MinutesEdition, unit.Unit, remark.Trim()), by, now);
 
-    /// <summary>Writes down which units have let their time pass. Idempotent: the clock may ask on every tick and from every node.</summary>
-    public Outcome MarkLapses(DateTimeOffset now)
-    {
-        foreach (var unit in _units.Where(unit => unit.NextLapseAt <= now).ToList())
-        {
-            if (unit is { State: UnitState.Awaiting, ResponseLapsedAt: null } && unit.RespondBy <= now)
-            {
-                Record(new ResponseLapsed(unit.Unit, unit.RespondBy.Value), Actor.Clock, now);
-            }
-
-            if (unit.NextLapseAt <= now && unit.ArriveBy <= now)
-            {
-                Record(new ArrivalLapsed(unit.Unit, unit.ArriveBy.Value), Actor.Clock, now);
-            }
-        }
-
-        return Outcome.Done;
-    }
-
     private bool ApplyToUnit(WhistleEvent happened, DateTimeOffset at)
     {
         switch (happened)
@@ -130,16 +112,15 @@ public sealed partial class Whistle
             case UnitResponded e:
                 UnitAt(e.Unit).RespondedAt = at;
                 UnitAt(e.Unit).ArriveBy = e.ArriveBy ?? UnitAt(e.Unit).ArriveBy;
-                UnitAt(e.Unit).State = UnitState.Responded;
+                UnitAt(e.Unit).Answer(UnitState.Responded);
                 return true;
             case UnitObjected e:
-                (UnitAt(e.Unit).State, UnitAt(e.Unit).Reason) = (UnitState.Objected, e.Reason);
+                UnitAt(e.Unit).Answer(UnitState.Objected);
+                (UnitAt(e.Unit).Reason, UnitAt(e.Unit).ReviewBy, UnitAt(e.Unit).ReviewLapsedAt) = (e.Reason, e.ReviewBy, null);
                 return true;
             case UnitReleased e:
                 (UnitAt(e.Unit).State, UnitAt(e.Unit).IsLead) = (UnitState.Released, false);
                 return true;
-            case ResponseLapsed e: UnitAt(e.Unit).ResponseLapsedAt = at; return true;
-            case ArrivalLapsed e: UnitAt(e.Unit).ArrivalLapsedAt = at; return true;
             case UnitReportedIn e:
                 UnitAt(e.Unit).RespondedAt ??= at;
                 (UnitAt(e.Unit).ReportedAt, UnitAt(e.Unit).Mode, UnitAt(e.Unit).State) = (at, e.Mode, UnitState.ReportedIn);

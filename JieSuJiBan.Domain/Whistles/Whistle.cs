@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Whistles;
 
@@ -38,6 +39,9 @@ public sealed partial class Whistle : Aggregate
     public string Tried { get; private set; } = "";
     public string LegalBasis { get; private set; } = "";
     public string? LimitBasis { get; private set; }
+
+    /// <summary>The plan that it was blown by; none before it is, or if it was before there were plans.</summary>
+    public WhistlePlan? Plan { get; private set; }
 
     public WhistleStage Stage { get; private set; }
     public bool IsOpen { get; private set; }
@@ -109,7 +113,7 @@ public sealed partial class Whistle : Aggregate
             case AskSeen e: _readers.Add(new AskReader(Id, entry.By.UserId, e.Unit, entry.By.Name, entry.At)); break;
             case MessagePosted: break;  // said, and kept in the log
 
-            case LeaderAsked e: _requests.Add(new LeaderRequest(Id, e.No, e.AddressedTo, e.Question, entry.By.Unit, entry.At)); break;
+            case LeaderAsked e: Ask(e, entry); break;
             case LeaderDecided e: Decided(e, entry); break;
 
             case MinutesIssued e: Issue(e, entry.At); break;
@@ -121,7 +125,7 @@ public sealed partial class Whistle : Aggregate
             case WhistleAssessed e: UnitAt(e.Unit).HasAssessed = true; break;
             case WhistleEnded: (Stage, EndedAt) = (WhistleStage.Ended, entry.At); break;
 
-            case WhistleEvent e when ApplyToUnit(e, entry.At) || ApplyToResolution(e, entry.At): break;
+            case WhistleEvent e when ApplyToUnit(e, entry.At) || ApplyToResolution(e, entry.At) || ApplyToClock(e, entry.At): break;
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
         }
 
@@ -129,8 +133,10 @@ public sealed partial class Whistle : Aggregate
         foreach (var unit in _units)
         {
             unit.State = StateOf(unit);
-            unit.Await(Stage.IsLive());
         }
+
+        Calm(entry.At);
+        ClockAt = NextBell()?.At;
     }
 
     private void Begin(WhistleDrafted e, DateTimeOffset at)
@@ -168,10 +174,20 @@ public sealed partial class Whistle : Aggregate
 
     private void Sound(WhistleSounded e, DateTimeOffset at)
     {
-        (Stage, SoundedAt, LimitBasis, NeedsSignature) = (WhistleStage.Sounded, at, e.LimitBasis, SignedAt is null);
+        (Stage, SoundedAt, LimitBasis, Plan, NeedsSignature) = (WhistleStage.Sounded, at, e.LimitBasis, e.Plan, SignedAt is null);
         foreach (var deadline in e.Deadlines)
         {
             UnitAt(deadline.Unit).Call(deadline, at);
+        }
+    }
+
+    // The clock asks in the whistler's name.
+    private void Ask(LeaderAsked e, LogEntry entry)
+    {
+        _requests.Add(new LeaderRequest(Id, e.No, e.AddressedTo, e.Question, entry.By.Unit == OrgPath.Portal ? Whistler : entry.By.Unit, entry.At));
+        if (e.Question is { Kind: RequestKind.Overdue, Unit: { } unit })
+        {
+            Take(OverdueStep.Instruct, unit, e.Question.Resolution, entry.At);
         }
     }
 
@@ -182,7 +198,7 @@ public sealed partial class Whistle : Aggregate
 
         if (e.Decision == Decision.Approved && request is { Kind: RequestKind.Extension, Resolution: { } no, Until: { } until })
         {
-            ResolutionAt(no).DueAt = until;
+            (ResolutionAt(no).DueAt, ResolutionAt(no).Late) = (until, null);
         }
     }
 

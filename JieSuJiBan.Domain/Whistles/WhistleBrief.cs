@@ -82,15 +82,18 @@ public sealed record WhistleBrief(
 }
 
 /// <summary>What the room asks of a leader. The fields that count depend on the kind.</summary>
-/// <param name="Kind">Escalation, extension, suspension or re-assignment.</param>
+/// <param name="Kind">Escalation, extension, suspension, re-assignment, or a unit that is late.</param>
 /// <param name="Reason">Why the room cannot settle it.</param>
 /// <param name="Until">The new limit (extension) or the day on which it is looked at again (suspension).</param>
 /// <param name="Resolution">An extension of one resolution; without it, of the case.</param>
 /// <param name="Explanation">What the petitioner was told of an extension of the case (条例 15).</param>
-/// <param name="Unit">The unit to take out (re-assignment).</param>
+/// <param name="Unit">The unit to take out (re-assignment), or that is late.</param>
 /// <param name="NewUnit">The unit to put in its place.</param>
+/// <param name="Late">What the unit is late with; only the clock asks that.</param>
+/// <param name="Evidence">The times that prove it.</param>
 public sealed record LeaderQuestion(
-    RequestKind Kind, string Reason, DateTimeOffset? Until = null, int? Resolution = null, string? Explanation = null, OrgPath? Unit = null, OrgPath? NewUnit = null);
+    RequestKind Kind, string Reason, DateTimeOffset? Until = null, int? Resolution = null, string? Explanation = null, OrgPath? Unit = null, OrgPath? NewUnit = null,
+    LateMatter? Late = null, TimeEvidence? Evidence = null);
 
 /// <summary>The whistler's marks for a unit, each from 1 to 5.</summary>
 public sealed record UnitRating(int Response, int Arrival, int Measure, int Result, string? Remark)

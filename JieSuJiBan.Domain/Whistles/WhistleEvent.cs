@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Whistles;
 
@@ -26,8 +27,9 @@ public sealed record WhistleReturned(string Reason) : WhistleEvent;
 [StoredAs("whistle.signed")]
 public sealed record WhistleSigned(string? Opinion) : WhistleEvent;
 
+/// <summary>Older entries have no plan: those whistles run by what the portal ships with.</summary>
 [StoredAs("whistle.sounded")]
-public sealed record WhistleSounded(IReadOnlyList<UnitDeadline> Deadlines, string LimitBasis) : WhistleEvent;
+public sealed record WhistleSounded(IReadOnlyList<UnitDeadline> Deadlines, string LimitBasis, WhistlePlan? Plan = null) : WhistleEvent;
 
 [StoredAs("whistle.recalled")]
 public sealed record WhistleRecalled(string Reason) : WhistleEvent;
@@ -42,16 +44,36 @@ public sealed record AskSeen(OrgPath Unit) : WhistleEvent;
 public sealed record UnitResponded(OrgPath Unit, DateTimeOffset? ArriveBy, string? Text) : WhistleEvent;
 
 [StoredAs("whistle.objected")]
-public sealed record UnitObjected(OrgPath Unit, string Reason, string Basis) : WhistleEvent;
+public sealed record UnitObjected(OrgPath Unit, string Reason, string Basis, DateTimeOffset? ReviewBy = null) : WhistleEvent;
 
 [StoredAs("whistle.released")]
 public sealed record UnitReleased(OrgPath Unit, string Reason) : WhistleEvent;
 
+/// <summary>A unit has not answered in time. What follows, and when, was counted from the limit by the whistle's plan.</summary>
 [StoredAs("whistle.response-lapsed")]
-public sealed record ResponseLapsed(OrgPath Unit, DateTimeOffset RespondBy) : WhistleEvent;
+public sealed record ResponseLapsed(OrgPath Unit, DateTimeOffset RespondBy, IReadOnlyList<StepTime>? Steps = null) : WhistleEvent;
 
 [StoredAs("whistle.arrival-lapsed")]
-public sealed record ArrivalLapsed(OrgPath Unit, DateTimeOffset ArriveBy) : WhistleEvent;
+public sealed record ArrivalLapsed(OrgPath Unit, DateTimeOffset ArriveBy, IReadOnlyList<StepTime>? Steps = null) : WhistleEvent;
+
+/// <summary>A measure is not carried out in time.</summary>
+[StoredAs("whistle.resolution-lapsed")]
+public sealed record ResolutionLapsed(int No, OrgPath Unit, DateTimeOffset DueAt, IReadOnlyList<StepTime> Steps) : WhistleEvent;
+
+/// <summary>The whistler has not looked at a unit's objection in time.</summary>
+[StoredAs("whistle.objection-lapsed")]
+public sealed record ObjectionLapsed(OrgPath Unit, DateTimeOffset ReviewBy, string Basis) : WhistleEvent;
+
+/// <summary>A late unit is urged, or its whistler told to supervise it.</summary>
+[StoredAs("whistle.urged")]
+public sealed record UnitUrged(OverdueStep Step, OrgPath Unit, LateMatter Matter, int? Resolution, DateTimeOffset DueAt, string Basis) : WhistleEvent;
+
+/// <summary>
+/// A late unit is reported to the district with the times that prove it: by the clock, or by the whistler's own hand, with a
+/// <paramref name="Text"/> (街道条例 44).
+/// </summary>
+[StoredAs("whistle.late-reported")]
+public sealed record LateReported(OrgPath Unit, LateMatter Matter, int? Resolution, TimeEvidence Evidence, string Basis, string? Text = null) : WhistleEvent;
 
 [StoredAs("whistle.reported-in")]
 public sealed record UnitReportedIn(OrgPath Unit, ReportMode Mode, string? Text, Position? Position) : WhistleEvent;

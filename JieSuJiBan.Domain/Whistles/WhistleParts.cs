@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Whistles;
 
@@ -38,8 +39,14 @@ public sealed class WhistleUnit(Guid whistleId, OrgPath unit, bool isLead, strin
     public bool IsAssessed { get; internal set; }
     public bool HasAssessed { get; internal set; }
 
-    /// <summary>When the clock has to look at this unit next; null when nothing of it can lapse.</summary>
-    public DateTimeOffset? NextLapseAt { get; private set; }
+    /// <summary>By when the whistler looks at its objection.</summary>
+    public DateTimeOffset? ReviewBy { get; internal set; }
+
+    /// <summary>Nobody has looked at it in time.</summary>
+    public DateTimeOffset? ReviewLapsedAt { get; internal set; }
+
+    /// <summary>It has not answered, or not come, and pressure rises.</summary>
+    public Lateness? Late { get; internal set; }
 
     public bool IsActive => State != UnitState.Released;
 
@@ -51,16 +58,34 @@ public sealed class WhistleUnit(Guid whistleId, OrgPath unit, bool isLead, strin
     {
         (IsLead, Ask, State, Reason, HasLeft, Minutes) = (summons.IsLead, summons.Ask, UnitState.Awaiting, null, false, MinutesAnswer.Waiting);
         (RespondedAt, ReportedAt, Mode, ResponseLapsedAt, ArrivalLapsedAt) = (null, null, null, null, null);
-        (IsAssessed, HasAssessed) = (false, false);
+        (IsAssessed, HasAssessed, ReviewBy, ReviewLapsedAt, Late) = (false, false, null, null, null);
     }
 
-    internal void Await(bool isLive) => NextLapseAt = (State, ResponseLapsedAt, ArrivalLapsedAt) switch
-    {
-        _ when !isLive => null,
-        (UnitState.Awaiting, null, _) => RespondBy,
-        (UnitState.Awaiting or UnitState.Responded, _, null) => ArriveBy,
-        _ => null,
-    };
+    /// <summary>It has not come yet, and should: an objection does not stop the clock.</summary>
+    internal bool IsAwaited => State is UnitState.Awaiting or UnitState.Responded or UnitState.Objected;
+
+    // Whoever answers is asked for nothing but his coming from now on; was that due before, the pressure stays.
+    internal void Answer(UnitState state) => (State, Late) = (state, ArrivalLapsedAt is null ? null : Late);
+}
+
+/// <summary>The times that prove a delay: when it was called, had seen it, was due, and was urged.</summary>
+public sealed record TimeEvidence(
+    DateTimeOffset CalledAt, DateTimeOffset? SeenAt, DateTimeOffset DueAt, DateTimeOffset LapsedAt, DateTimeOffset? UrgedAt, DateTimeOffset? SupervisedAt);
+
+public sealed record StepTaken(OverdueStep Kind, DateTimeOffset At);
+
+/// <summary>Since when something is late, what was done about it and what is still to come.</summary>
+public sealed record Lateness(DateTimeOffset DueAt, DateTimeOffset LapsedAt, IReadOnlyList<StepTime> ToCome, IReadOnlyList<StepTaken> Taken)
+{
+    public StepTime? Next => ToCome is [var next, ..] ? next : null;
+
+    public DateTimeOffset? At(OverdueStep kind) => Taken.FirstOrDefault(step => step.Kind == kind)?.At;
+
+    /// <summary>Whoever has gone further does not come back to the lower steps.</summary>
+    internal Lateness Take(OverdueStep kind, DateTimeOffset at) => this with { ToCome = [.. ToCome.Where(step => step.Kind > kind)], Taken = [.. Taken, new StepTaken(kind, at)] };
+
+    /// <summary>Entries older than the chain begin none.</summary>
+    internal static Lateness? Begin(DateTimeOffset dueAt, DateTimeOffset at, IReadOnlyList<StepTime>? steps) => steps is null ? null : new(dueAt, at, steps, []);
 }
 
 /// <summary>What the room agreed, or a unit offered: measure, responsible unit and person, deadline.</summary>
@@ -80,9 +105,19 @@ public sealed class Resolution(Guid whistleId, int no, OrgPath unit, string meas
     public DateTimeOffset? FedBackAt { get; internal set; }
     public DateTimeOffset? SettledAt { get; internal set; }
 
+    /// <summary>Sent back since: it cannot have been late before.</summary>
+    public DateTimeOffset? SentBackAt { get; internal set; }
+
+    /// <summary>It is not carried out in time, and pressure rises.</summary>
+    public Lateness? Late { get; internal set; }
+
+    internal bool IsAwaited => State is ResolutionState.Proposed or ResolutionState.Agreed;
+
+    internal DateTimeOffset LateFrom => SentBackAt > DueAt ? SentBackAt.Value : DueAt;
+
     public bool IsOpen => State is ResolutionState.Proposed or ResolutionState.Agreed or ResolutionState.FedBack;
 
-    public bool IsOverdueAt(DateTimeOffset now) => State is ResolutionState.Proposed or ResolutionState.Agreed && DueAt < now;
+    public bool IsOverdueAt(DateTimeOffset now) => IsAwaited && DueAt < now;
 }
 
 /// <summary>A question that went up from the room, and its answer.</summary>
@@ -93,8 +128,8 @@ public sealed class LeaderRequest
     internal LeaderRequest(Guid whistleId, int no, OrgPath addressedTo, LeaderQuestion question, OrgPath askedBy, DateTimeOffset at)
     {
         (WhistleId, No, AddressedTo, AskedBy, AskedAt) = (whistleId, no, addressedTo, askedBy, at);
-        (Kind, Reason, Until, Resolution, Explanation, Unit, NewUnit) =
-            (question.Kind, question.Reason, question.Until, question.Resolution, question.Explanation, question.Unit, question.NewUnit);
+        (Kind, Reason, Until, Resolution, Explanation, Unit, NewUnit, Late, Evidence) = (
+            question.Kind, question.Reason, question.Until, question.Resolution, question.Explanation, question.Unit, question.NewUnit, question.Late, question.Evidence);
     }
 
     public Guid WhistleId { get; private set; }
@@ -110,6 +145,11 @@ public sealed class LeaderRequest
     public string? Explanation { get; private set; }
     public OrgPath? Unit { get; private set; }
     public OrgPath? NewUnit { get; private set; }
+
+    /// <summary>What the unit is late with, and the times that prove it.</summary>
+    public LateMatter? Late { get; private set; }
+
+    public TimeEvidence? Evidence { get; private set; }
     public OrgPath AskedBy { get; private set; }
     public DateTimeOffset AskedAt { get; private set; }
     public Decision Decision { get; private set; }
@@ -120,6 +160,9 @@ public sealed class LeaderRequest
 
     internal void Decide(LeaderDecided decided, string by, DateTimeOffset at) =>
         (Decision, Text, RoutedTo, DecidedBy, DecidedAt) = (decided.Decision, decided.Text, decided.RoutedTo, by, at);
+
+    // Nobody is late any more.
+    internal void Drop(DateTimeOffset at) => (Decision, DecidedAt) = (Decision.Moot, at);
 }
 
 /// <summary>A person of a unit who has opened the room and seen what is asked of it.</summary>

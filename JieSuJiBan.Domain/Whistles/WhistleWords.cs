@@ -79,6 +79,7 @@ public enum RequestKind
     [Word("延期")] Extension,
     [Word("挂账")] Suspension,
     [Word("改派")] Reassignment,
+    [Word("逾期未办")] Overdue,
 }
 
 public enum Decision
@@ -87,6 +88,15 @@ public enum Decision
     [Word("同意")] Approved,
     [Word("退回")] Returned,
     [Word("批示")] Instructed,
+    [Word("无需批示")] Moot,
+}
+
+/// <summary>What a unit is late with.</summary>
+public enum LateMatter
+{
+    [Word("响应")] Response,
+    [Word("报到")] Arrival,
+    [Word("落实措施")] Measure,
 }
 
 public enum MinutesAnswer

@@ -115,7 +115,7 @@ public class CasePageTests(PortalFixture portal) : IClassFixture<PortalFixture>
         var page = stage.Open($"/cases/{id}");
         Assert.Equal(Garage.Title, page.Find("h1").Text());
 
-        await portal.DoAsync(id, Energy, file => file.ObjectToDispatch("不属于我委职责。", "三定方案", null, Energy, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Energy, file => file.ObjectToDispatch("不属于我委职责。", "三定方案", null, Rules, Energy, portal.Clock.GetUtcNow()));
         await portal.DoAsync(id, SecondDispatcher, file => file.ReviewObjection(true, "成立。", SecondDispatcher, portal.Clock.GetUtcNow()));
 
         page.WaitForAssertion(() => Assert.Contains(Reading.NotFound, page.MainText(), StringComparison.Ordinal));

@@ -103,7 +103,7 @@ public class CaseClockTests
     [Fact]
     public void AnObjection_DoesNotStopTheClock_UnlessItIsUpheld()
     {
-        var file = PlannedCase().Do(f => f.ObjectToDispatch("不是我们的", "三定规定", null, Street, At(1)));
+        var file = PlannedCase().Do(f => f.ObjectToDispatch("不是我们的", "三定规定", null, Rules, Street, At(1)));
         Assert.Equal([new NodeLapsed(NodeKind.Accept, At(2))], Rung(file, At(3)));
 
         file.Do(f => f.ReviewObjection(true, "成立", SecondDispatcher, At(4)));
@@ -130,14 +130,14 @@ public class CaseClockTests
         for (var round = 0; round < 2; round++)
         {
             file.Do(f => f.Dispatch(PlannedOrder(At(round)), Rules.Calendar, Dispatcher, At(round)));
-            file.Do(f => f.ObjectToDispatch("不是我们的", "三定规定", null, Street, At(round)));
+            file.Do(f => f.ObjectToDispatch("不是我们的", "三定规定", null, Rules, Street, At(round)));
             file.Do(f => f.ReviewObjection(true, "成立", SecondDispatcher, At(round)));
         }
 
         file.Do(f => f.Dispatch(PlannedOrder(At(5)), Rules.Calendar, Dispatcher, At(5)));
 
         Assert.Null(file.ObjectBy);
-        Assert.Equal("case.object.designated", file.ObjectToDispatch("还不是", "三定规定", null, Street, At(6)).Refusal?.Code);
+        Assert.Equal("case.object.designated", file.ObjectToDispatch("还不是", "三定规定", null, Rules, Street, At(6)).Refusal?.Code);
     }
 
     [Theory]

@@ -178,7 +178,7 @@ public class CaseFileTests
         var file = DispatchedCase();
         var due = file.DueAt;
 
-        Assert.Null(file.ObjectToDispatch("不是我镇的路", "《公路法》第八条", EnergyOffice, Street, At(1)).Refusal);
+        Assert.Null(file.ObjectToDispatch("不是我镇的路", "《公路法》第八条", EnergyOffice, Rules, Street, At(1)).Refusal);
 
         Assert.Equal(due, file.DueAt);
         Assert.Equal(CaseStatus.Dispatched, file.Status);
@@ -187,13 +187,13 @@ public class CaseFileTests
 
     [Fact]
     public void Objection_AfterOneWorkingDay_IsTooLate() => Refused("case.object.late", DispatchedCase(), file =>
-        file.ObjectToDispatch("理由", "依据", null, Street, At(33)));
+        file.ObjectToDispatch("理由", "依据", null, Rules, Street, At(33)));
 
     [Fact]
     public void Objection_Twice_IsRefused() => Refused(
         "case.object.twice",
-        DispatchedCase().Do(file => file.ObjectToDispatch("理由", "依据", null, Street, At(1))),
-        file => file.ObjectToDispatch("理由", "依据", null, Street, At(2)));
+        DispatchedCase().Do(file => file.ObjectToDispatch("理由", "依据", null, Rules, Street, At(1))),
+        file => file.ObjectToDispatch("理由", "依据", null, Rules, Street, At(2)));
 
     [Fact]
     public void Review_ByWhoeverDispatched_IsRefused() => Refused("case.review.own-dispatch", Objected(), file => file.ReviewObjection(true, "成立", Dispatcher, At(2)));
@@ -363,7 +363,7 @@ public class CaseFileTests
         Assert.Equal(new DateTimeOffset(2026, 3, 9, 6, 0, 0, TimeSpan.Zero), file.ObjectBy);
     }
 
-    private static CaseFile Objected() => DispatchedCase().Do(file => file.ObjectToDispatch("不属本镇", "职责清单", EnergyOffice, Street, At(1)));
+    private static CaseFile Objected() => DispatchedCase().Do(file => file.ObjectToDispatch("不属本镇", "职责清单", EnergyOffice, Rules, Street, At(1)));
 
     private static void Refused(string code, CaseFile file, Func<CaseFile, Outcome> act)
     {

@@ -50,7 +50,7 @@ public class CaseLifecycleTests
         ["SolveOnTheSpot"] = file => file.SolveOnTheSpot("当场清走", null, GridWorker, s_late),
         ["HandToDistrict"] = file => file.HandToDistrict("不属本镇", Street, s_late),
         ["Accept"] = file => file.Accept(Street, s_late),
-        ["Object"] = file => file.ObjectToDispatch("理由", "依据", null, Street, At(2)),
+        ["Object"] = file => file.ObjectToDispatch("理由", "依据", null, Rules, Street, At(2)),
         ["Contact"] = file => file.Contact(true, "联系", Street, s_late),
         ["Assign"] = file => file.Assign(Huijing, "协助", Street, s_late),
         ["Progress"] = file => file.Progress("进展", null, Street, s_late),

@@ -37,7 +37,7 @@ public class DispatchTests
     [Fact]
     public void Matcher_DoesNotTryTwice()
     {
-        var file = DispatchedCase().Do(f => f.ObjectToDispatch("不归我管", "三定方案", EnergyOffice, Street, At(1))).Do(f => f.ReviewObjection(true, "成立", Supervisor, At(2)));
+        var file = DispatchedCase().Do(f => f.ObjectToDispatch("不归我管", "三定方案", EnergyOffice, Rules, Street, At(1))).Do(f => f.ReviewObjection(true, "成立", Supervisor, At(2)));
 
         Assert.Equal("case.matcher.again", file.Dispatch(Order, Rules.Calendar, s_matcher, At(3)).Refusal?.Code);
         Assert.True(file.Dispatch(Order, Rules.Calendar, Dispatcher, At(3)).IsDone);

@@ -70,7 +70,7 @@ public class LeaderQuestionTests
     public void Reassignment_PutsTheNewUnitInThePlaceOfTheOld()
     {
         var (file, whistle) = WhistledPair();
-        Follow(file, whistle, w => w.ObjectToSummons("不属本委", "职责清单", Energy, At(5)));
+        Follow(file, whistle, w => w.ObjectToSummons("不属本委", "职责清单", Rules, Energy, At(5)));
         Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "请定", Unit: EnergyOffice, NewUnit: HousingOffice), Street, At(6)));
 
         Follow(file, whistle, w => Decide(w, Decision.Approved, "由住建委牵头"));
@@ -102,11 +102,11 @@ public class LeaderQuestionTests
         Follow(file, whistle, w => w.Decide(1, Decision.Instructed, "请水务局三日内办", WaterOffice, At(80), Rules, DistrictLeader.Fresh(At(7)), At(7)));
 
         var water = whistle.UnitOf(WaterOffice)!;
-        Assert.Equal((UnitState.Awaiting, water.RespondBy), (water.State, water.NextLapseAt));
+        Assert.Equal((UnitState.Awaiting, At(7 + 19)), (water.State, water.RespondBy!.Value));
         whistle.Do(w => w.Respond(null, null, Water, At(7.5)));
         Assert.Equal(UnitState.Responded, water.State);
         whistle.Do(w => w.ReportIn(ReportMode.OnSite, null, null, Water, At(8)));
-        Assert.Equal((UnitState.Committed, null), (water.State, water.NextLapseAt));
+        Assert.Equal(UnitState.Committed, water.State);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public class SourceTests
         Assert.Equal(Rules.Calendar.Add(Morning, WorkCalendar.WorkingDay), file.ObjectBy);
         Assert.True(file.HasPart(District, Part.Copy));
         Assert.True(file.IsOverdueAt(Morning));
-        Assert.True(file.ObjectToDispatch("不在辖区", "职责清单", null, Street, At(1)).IsDone);
+        Assert.True(file.ObjectToDispatch("不在辖区", "职责清单", null, Rules, Street, At(1)).IsDone);
         Assert.True(file.ReviewObjection(true, "成立", Dispatcher, At(2)).IsDone);
     }
 
@@ -45,7 +45,7 @@ public class SourceTests
             "danger" => RegisteredCase(Order with { SafetyWord = "燃气" }),
             "report" => RegisteredCase(Order with { Nature = Nature.Report }),
             "number" => RegisteredCase(Garage),
-            "again" => DispatchedCase().Do(f => f.ObjectToDispatch("理由", "依据", null, Street, At(1))).Do(f => f.ReviewObjection(true, "成立", SecondDispatcher, At(2))),
+            "again" => DispatchedCase().Do(f => f.ObjectToDispatch("理由", "依据", null, Rules, Street, At(1))).Do(f => f.ReviewObjection(true, "成立", SecondDispatcher, At(2))),
             _ => RegisteredCase(),
         };
         var lead = why switch { "committee" => Huijing, "elsewhere" => new OrgPath("/11/110105/d.cgw/"), _ => Mafang };
@@ -88,7 +88,7 @@ public class SourceTests
     public void WhatIsInHandHere_DoesNotEndWithTheHotline()
     {
         var ending = new SourceEnding(Mafang, At(1), "已办结", null, null);
-        var objected = DispatchedCase().Do(f => f.ObjectToDispatch("理由", "依据", null, Street, At(1)));
+        var objected = DispatchedCase().Do(f => f.ObjectToDispatch("理由", "依据", null, Rules, Street, At(1)));
 
         Assert.Equal("case.take-over.in-hand", objected.TakeOver(ending, Hotline, At(2)).Refusal?.Code);
         Assert.Equal("case.take-over.in-hand", objected.Do(f => f.ReviewObjection(true, "成立", SecondDispatcher, At(2))).TakeOver(ending, Hotline, At(3)).Refusal?.Code);

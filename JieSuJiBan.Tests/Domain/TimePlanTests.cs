@@ -42,7 +42,7 @@ public class TimePlanTests
     {
         var plan = TimePlan.Begin(Guid.NewGuid(), s_terms, "试行", Rules.Calendar, Dispatcher, Morning).Plan!;
         Assert.True(plan.Set(s_terms with { Limit = new TimeLimit(10, LimitUnit.Hours) }, "提速", Rules.Calendar, Supervisor, At(1)).IsDone);
-        Assert.Equal((2, new TimeLimit(10, LimitUnit.Hours)), (plan.Version, plan.Terms.Limit));
+        Assert.Equal((2, new TimeLimit(10, LimitUnit.Hours)), (plan.Version, plan.Terms!.Limit));
 
         Assert.Equal("plan.missing.reason", plan.End(" ", Dispatcher, At(2)).Refusal?.Code);
         Assert.True(plan.End("供暖季结束", Dispatcher, At(2)).IsDone);

@@ -22,6 +22,7 @@ public class TimeTests
 
     [Theory]
     [InlineData("2小时", "2小时", "2026-03-02T11:00"), InlineData("24 小时", "24小时", "2026-03-03T09:00"), InlineData("7天", "7日", "2026-03-09T09:00")]
+    [InlineData("4个工作小时", "4个工作小时", "2026-03-02T14:00"), InlineData("12 工作小时", "12个工作小时", "2026-03-03T14:00")]
     [InlineData("3个工作日", "3个工作日", "2026-03-04T18:00"), InlineData("5工作日", "5个工作日", "2026-03-06T18:00")]
     public void ALimit_IsReadAsRulesWriteIt(string text, string again, string due)
     {
@@ -42,7 +43,7 @@ public class TimeTests
     [Fact]
     public void Limits_NameTheirBasis()
     {
-        Assert.All(Enum.GetValues<WhistleKind>(), kind => Assert.NotEmpty(Rules.LimitOf(kind).Basis));
+        Assert.All(Enum.GetValues<WhistleKind>(), kind => Assert.Empty(Rules.PlanOf(kind).Terms.Problems(Rules.Calendar)));
         Assert.All(Rules.Plans, plan => Assert.Empty(plan.Problems(Rules.Calendar)));
     }
 
@@ -51,8 +52,8 @@ public class TimeTests
     {
         var night = Beijing("2026-03-07T23:50");
 
-        Assert.Equal(night.AddMinutes(10), Rules.RespondBy(WhistleKind.Emergency, night));
-        Assert.Equal(night.AddMinutes(30), Rules.ArriveBy(WhistleKind.Emergency, night));
+        Assert.Equal(night.AddMinutes(10), Rules.PlanOf(WhistleKind.Emergency).Terms.Respond.After.After(night, Rules.Calendar));
+        Assert.Equal(night.AddMinutes(30), Rules.PlanOf(WhistleKind.Emergency).Terms.Arrive.After.After(night, Rules.Calendar));
     }
 
     private static DateTimeOffset Beijing(string local) => new(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), WorkCalendar.Beijing);

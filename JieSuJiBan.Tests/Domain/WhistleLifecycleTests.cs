@@ -35,7 +35,7 @@ public class WhistleLifecycleTests
         ["Recall"] = whistle => whistle.Recall("撤", Street, s_late),
         ["Summon"] = whistle => whistle.Summon(HousingOffice, "约谈物业", Rules, Street, s_late),
         ["Respond"] = whistle => whistle.Respond(null, null, Energy, s_late),
-        ["Object"] = whistle => whistle.ObjectToSummons("不属本委", "职责清单", Energy, s_late),
+        ["Object"] = whistle => whistle.ObjectToSummons("不属本委", "职责清单", Rules, Energy, s_late),
         ["ReportIn"] = whistle => whistle.ReportIn(ReportMode.OnSite, null, null, Energy, s_late),
         ["Commit"] = whistle => whistle.Commit("措施", "某人", s_late.AddDays(1), Energy, s_late),
         ["Refuse"] = whistle => whistle.Refuse("理由", "依据", Energy, s_late),

@@ -122,15 +122,14 @@ public class WhistleTests
         var whistle = SoundedWhistle().Do(w => w.Respond(null, null, Power, At(4)));
         var (respondBy, arriveBy) = (whistle.UnitOf(EnergyOffice)!.RespondBy!.Value, whistle.UnitOf(EnergyOffice)!.ArriveBy!.Value);
 
-        whistle.Do(w => w.MarkLapses(respondBy.AddMinutes(-1)));
+        whistle.Do(w => w.Ring(Rules, respondBy.AddMinutes(-1)));
         Assert.DoesNotContain(whistle.Unsaved, entry => entry.Event is ResponseLapsed);
 
-        whistle.Do(w => w.MarkLapses(respondBy.AddMinutes(1))).Do(w => w.MarkLapses(respondBy.AddMinutes(2)));
+        whistle.Do(w => w.Ring(Rules, respondBy.AddMinutes(1))).Do(w => w.Ring(Rules, respondBy.AddMinutes(2)));
         Assert.Single(whistle.Unsaved, entry => entry.Event is ResponseLapsed lapsed && lapsed.Unit == EnergyOffice && lapsed.RespondBy == respondBy);
 
-        whistle.Do(w => w.MarkLapses(arriveBy.AddMinutes(1)));
+        whistle.Do(w => w.Ring(Rules, arriveBy.AddMinutes(1)));
         Assert.Equal(2, whistle.Unsaved.Count(entry => entry.Event is ArrivalLapsed));
-        Assert.Null(whistle.UnitOf(EnergyOffice)!.NextLapseAt);
     }
 
     [Fact]
@@ -139,7 +138,7 @@ public class WhistleTests
         var whistle = SoundedWhistle();
         var late = whistle.UnitOf(EnergyOffice)!.RespondBy!.Value.AddHours(1);
 
-        whistle.Do(w => w.MarkLapses(late)).Do(w => w.Respond(null, null, Energy, late.AddMinutes(5)));
+        whistle.Do(w => w.Ring(Rules, late)).Do(w => w.Respond(null, null, Energy, late.AddMinutes(5)));
 
         Assert.NotNull(whistle.UnitOf(EnergyOffice)!.ResponseLapsedAt);
         Assert.Equal(UnitState.Responded, whistle.UnitOf(EnergyOffice)!.State);
@@ -224,7 +223,7 @@ public class WhistleTests
     public void ReleasedUnit_CalledAgain_BeginsAnew()
     {
         var whistle = SoundedWhistle()
-            .Do(w => w.ObjectToSummons("不属本委", "三定", Energy, At(4)))
+            .Do(w => w.ObjectToSummons("不属本委", "三定", Rules, Energy, At(4)))
             .Do(w => w.Release(EnergyOffice, "成立", Street, At(4.1)))
             .Do(w => w.Summon(EnergyOffice, "换一件事", Rules, Street, At(5)));
 

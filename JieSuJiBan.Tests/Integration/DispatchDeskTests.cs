@@ -86,7 +86,7 @@ public sealed class DispatchDeskTests(PortalFixture portal) : IClassFixture<Port
     public async Task WhatBecameOfACase_IsALesson()
     {
         var id = await portal.DispatchAsync();
-        await portal.DoAsync(id, Street, file => file.ObjectToDispatch("不归街道管", "三定方案", EnergyOffice, Street, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Street, file => file.ObjectToDispatch("不归街道管", "三定方案", EnergyOffice, Rules, Street, portal.Clock.GetUtcNow()));
         await portal.DoAsync(id, Supervisor, file => file.ReviewObjection(true, "成立", Supervisor, portal.Clock.GetUtcNow()));
         await portal.DoAsync(id, Dispatcher, file => file.Dispatch(
             new DispatchOrder(EnergyOffice, [], portal.Clock.GetUtcNow().AddDays(7), "一般诉求7日"), Rules.Calendar, Dispatcher, portal.Clock.GetUtcNow()));

@@ -134,7 +134,7 @@ public partial class FollowTests(DoorPortal portal) : IClassFixture<DoorPortal>
         var visitor = new Visitor(portal);
         var id = await IdAsync((await visitor.ReportedAsync()).Number);
         await DispatchAsync(id, Binhe);
-        await portal.DoAsync(id, OtherStreet, file => file.ObjectToDispatch("内部理由", "内部依据", Mafang, OtherStreet, Now));
+        await portal.DoAsync(id, OtherStreet, file => file.ObjectToDispatch("内部理由", "内部依据", Mafang, Rules, OtherStreet, Now));
         await portal.DoAsync(id, SecondDispatcher, file => file.ReviewObjection(true, "内部意见", SecondDispatcher, Now));
         Assert.Contains("正在重新确定由谁办理", await visitor.ReadAsync("/public/follow"), StringComparison.Ordinal);
         await DispatchAsync(id, Mafang);

@@ -25,12 +25,12 @@ public class MinutesTests(PortalFixture portal) : IClassFixture<PortalFixture>
     public void Dissent_StandsInThem_EvenOfAUnitThatWasLetGo_AndOfEarlierMinutes_ButNotIfItWasGivenUp()
     {
         var released = SoundedWhistle()
-            .Do(whistle => whistle.ObjectToSummons("不属本委职责", "职责清单第3条", Energy, At(4)))
+            .Do(whistle => whistle.ObjectToSummons("不属本委职责", "职责清单第3条", Rules, Energy, At(4)))
             .Do(whistle => whistle.Release(EnergyOffice, "异议成立", Street, At(4.5)));
         Assert.Contains("（一）区城管委职责异议：不属本委职责。", Write(released), StringComparison.Ordinal);
 
         var givenUp = SoundedWhistle()
-            .Do(whistle => whistle.ObjectToSummons("不属本委职责", "职责清单第3条", Energy, At(4)))
+            .Do(whistle => whistle.ObjectToSummons("不属本委职责", "职责清单第3条", Rules, Energy, At(4)))
             .Do(whistle => whistle.Respond(null, null, Energy, At(4.5)));
         Assert.DoesNotContain("不属本委职责", Write(givenUp), StringComparison.Ordinal);
 

@@ -68,7 +68,7 @@ public sealed class NoticeTests(NoticePortal portal) : IClassFixture<NoticePorta
     public async Task ARuling_IsToldToWhoeverObjected_AndLeadsOnlyWhereHeMayLook(bool upheld)
     {
         var id = await portal.DispatchAsync();
-        await portal.DoAsync(id, Street, file => file.ObjectToDispatch("不在职责内", "《清单》", null, Street, Now));
+        await portal.DoAsync(id, Street, file => file.ObjectToDispatch("不在职责内", "《清单》", null, Rules, Street, Now));
         await portal.DoAsync(id, Supervisor, file => file.ReviewObjection(upheld, "裁定", Supervisor, Now));
 
         var notice = Assert.Single(await portal.NoticesOfAsync(Street), notice => notice.Kind == NoticeKind.ObjectionRuled);

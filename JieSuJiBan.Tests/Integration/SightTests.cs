@@ -114,7 +114,7 @@ public class SightTests(PortalFixture portal) : IClassFixture<PortalFixture>
     public async Task AUnitThatWonItsObjection_LosesSight()
     {
         var id = await portal.DispatchAsync(EnergyOffice);
-        await portal.DoAsync(id, Energy, file => file.ObjectToDispatch("不属本委", "职责清单", null, Energy, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Energy, file => file.ObjectToDispatch("不属本委", "职责清单", null, Rules, Energy, portal.Clock.GetUtcNow()));
         await portal.DoAsync(id, Supervisor, file => file.ReviewObjection(true, "成立", Supervisor, portal.Clock.GetUtcNow()));
 
         Assert.Null(await portal.Get<CaseDesk>().FindAsync(id, Energy, Stop));

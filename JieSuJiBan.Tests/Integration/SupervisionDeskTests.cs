@@ -160,7 +160,7 @@ public sealed class SupervisionDeskTests : IAsyncLifetime
         var other = new PortalClock(
             Factory,
             new CaseDesk(Factory, _portal.Get<Feed>(), _portal.Get<Numbers>(), _portal.Get<PetitionerVault>(), _portal.Get<SafetyWords>(), _portal.Get<TriageBook>(), _portal.Get<RuledOrders>(), Rules, _portal.Clock),
-            _portal.Get<WhistleDesk>(), _portal.Get<ForeseenDesk>(), new SupervisionDesk(Factory, _portal.Get<Feed>(), _portal.Get<Numbers>(), _portal.Clock), _portal.Clock,
+            _portal.Get<WhistleDesk>(), _portal.Get<ForeseenDesk>(), new SupervisionDesk(Factory, _portal.Get<Feed>(), _portal.Get<Numbers>(), _portal.Clock), Rules, _portal.Clock,
             _portal.Get<IOptions<ClockOptions>>(), NullLogger<PortalClock>.Instance);
 
         await Task.WhenAll(Task.Run(() => Clock.TickAsync(Stop), Stop), Task.Run(() => other.TickAsync(Stop), Stop));
@@ -183,7 +183,7 @@ public sealed class SupervisionDeskTests : IAsyncLifetime
     public async Task WhatGoesToAnotherUnit_AsksTheOldOneNothingAnyMore()
     {
         var id = await DispatchAsync();
-        await _portal.DoAsync(id, Street, file => file.ObjectToDispatch("不在职责内", "《清单》", EnergyOffice, Street, Now));
+        await _portal.DoAsync(id, Street, file => file.ObjectToDispatch("不在职责内", "《清单》", EnergyOffice, Rules, Street, Now));
         _portal.Clock.Advance(TimeSpan.FromDays(3.1));
         await Clock.TickAsync(Stop);
         Assert.Contains(await _portal.Get<Waiting>().ReadAsync(Street, Stop), group => group.Name == "督办任务待回复");

@@ -15,7 +15,7 @@ internal static class ToldEverywhere
         var id = await portal.RegisterAsync(Garage with { Title = $"请回复{Caller.Name}", Text = told, Place = told });
         var photo = (await portal.Get<FileStore>().SaveAsync($"{Caller.Name}家{Caller.Phone}.png", new MemoryStream(Pictures.Png()), Street)).File!.ToRef();
         await DoAsync(Dispatcher, (file, at) => file.Dispatch(new DispatchOrder(Mafang, [], at.AddDays(7), "一般诉求7日", told), Rules.Calendar, Dispatcher, at));
-        await DoAsync(Street, (file, at) => file.ObjectToDispatch(told, told, null, Street, at));
+        await DoAsync(Street, (file, at) => file.ObjectToDispatch(told, told, null, Rules, Street, at));
         await DoAsync(Supervisor, (file, at) => file.ReviewObjection(false, told, Supervisor, at));
         await DoAsync(Street, (file, at) => file.Accept(Street, at));
         await DoAsync(Street, (file, at) => file.Contact(true, told, Street, at));
@@ -46,7 +46,7 @@ internal static class ToldEverywhere
         await DoAsync(Street, (room, at) => room.Submit(Street, at));
         await DoAsync(StreetHead, (room, at) => room.Sign(told, Rules, StreetHead.Fresh(at), at));
         await DoAsync(Energy, (room, at) => room.Respond(null, told, Energy, at));
-        await DoAsync(Power, (room, at) => room.ObjectToSummons(told, told, Power, at));
+        await DoAsync(Power, (room, at) => room.ObjectToSummons(told, told, Rules, Power, at));
         await DoAsync(Energy, (room, at) => room.ReportIn(ReportMode.OnSite, told, null, Energy, at));
         await DoAsync(Power, (room, at) => room.ReportIn(ReportMode.Video, told, null, Power, at));
         await DoAsync(Energy, (room, at) => room.Post(told, null, null, Energy, at));

@@ -31,6 +31,7 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
     private readonly SemaphoreSlim _loading = new(1);
     private volatile FrozenDictionary<Guid, Holder> _posts = FrozenDictionary<Guid, Holder>.Empty;
     private volatile FrozenDictionary<OrgPath, Actor[]> _byUnit = FrozenDictionary<OrgPath, Actor[]>.Empty;
+    private volatile FrozenDictionary<(Role, OrgPath), Actor[]> _byRole = FrozenDictionary<(Role, OrgPath), Actor[]>.Empty;
 
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
@@ -47,6 +48,8 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
             _byUnit = posts.GroupBy(row => row.post.Unit).ToFrozenDictionary(
                 unit => unit.Key,
                 unit => unit.Select(row => new Actor(row.post.UserId, row.DisplayName, unit.Key, units.ShortName(unit.Key), row.post.Role, DateTimeOffset.MinValue)).ToArray());
+            _byRole = _byUnit.Values.SelectMany(holders => holders)
+                .GroupBy(holder => (holder.Role, holder.Unit.District)).ToFrozenDictionary(group => group.Key, group => group.ToArray());
         }
         finally
         {
@@ -84,8 +87,7 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
     public IReadOnlyList<Actor> HoldersIn(OrgPath unit) => _byUnit.GetValueOrDefault(unit, []);
 
     /// <summary>Everybody who holds such a post anywhere in a district.</summary>
-    public IReadOnlyList<Actor> HoldersOf(Role role, OrgPath district) =>
-        [.. _byUnit.Where(unit => district.Contains(unit.Key)).SelectMany(unit => unit.Value).Where(person => person.Role == role)];
+    public IReadOnlyList<Actor> HoldersOf(Role role, OrgPath district) => _byRole.GetValueOrDefault((role, district), []);
 
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
 

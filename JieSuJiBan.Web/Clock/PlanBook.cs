@@ -14,8 +14,8 @@ public sealed record PlanVersion(Guid? Id, int Version, PlanTerms Terms)
 }
 
 /// <summary>
-/// The time plans in memory, every version that ever was: a case is dispatched by the newest and shows the basis of its own. Few
-/// dozen a district. A level for which a district has no plan of its own is served by the portal's.
+/// The time plans in memory, every version that ever was: a case is dispatched by the newest and shows the basis of its own; a whistle
+/// is blown by the newest. Few dozen a district. What a district has no plan of its own for is served by the portal's.
 /// </summary>
 public sealed class PlanBook(IDbContextFactory<PortalDbContext> databases, TimeRules rules)
 {
@@ -36,12 +36,19 @@ public sealed class PlanBook(IDbContextFactory<PortalDbContext> databases, TimeR
     /// <summary>The plans in force in a district, its own before the portal's, by level.</summary>
     public IReadOnlyList<PlanVersion> Of(OrgPath district)
     {
-        var own = _plans.Values.Where(plan => plan.District == district && plan.IsInForce).Select(plan => new PlanVersion(plan.Id, plan.Version, plan.Terms)).ToList();
+        var own = InForce(district).Where(plan => plan.Terms is not null).Select(plan => new PlanVersion(plan.Id, plan.Version, plan.Terms!)).ToList();
         return
         [
             .. own.Concat(rules.Plans.Where(usual => !own.Exists(plan => plan.Terms.Level == usual.Level && plan.Terms.Category.Length == 0)).Select(usual => new PlanVersion(null, 0, usual)))
                 .OrderBy(plan => plan.Terms.Level).ThenBy(plan => plan.Terms.Category, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>The rules with the district's own plans for whistles, where it has any.</summary>
+    public TimeRules RulesOf(OrgPath district)
+    {
+        var own = InForce(district).Where(plan => plan.Whistles is not null).Select(plan => new WhistlePlan(plan.Id, plan.Version, plan.Whistles!)).ToList();
+        return rules.With([.. rules.Whistles.Select(usual => own.Find(plan => plan.Terms.Kind == usual.Terms.Kind) ?? usual)]);
     }
 
     /// <summary>The plan that fits a case most closely. There is always one: the portal's serve every level.</summary>
@@ -53,11 +60,16 @@ public sealed class PlanBook(IDbContextFactory<PortalDbContext> databases, TimeR
 
     internal void Put(TimePlan plan, IEnumerable<LogEntry> entries)
     {
-        foreach (var entry in entries.Where(entry => entry.Event is TimePlanSet))
+        foreach (var (version, set) in entries.Select(entry => (entry.Sequence, entry.Event as TimePlanSet)))
         {
-            _versions[(plan.Id, entry.Sequence)] = ((TimePlanSet)entry.Event).Terms;
+            if (set is not null)
+            {
+                _versions[(plan.Id, version)] = set.Terms;
+            }
         }
 
         _plans.AddOrUpdate(plan.Id, plan, (_, known) => known.Version > plan.Version ? known : plan);
     }
+
+    private IEnumerable<TimePlan> InForce(OrgPath district) => _plans.Values.Where(plan => plan.District == district && plan.IsInForce);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Foreseen;
@@ -25,7 +26,8 @@ public sealed class ClockOptions
 /// away it catches up in the order in which things fell due.
 /// </summary>
 public sealed class PortalClock(
-    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, WhistleDesk whistles, ForeseenDesk foreseen, SupervisionDesk orders, TimeProvider time, IOptions<ClockOptions> options, ILogger<PortalClock> logger)
+    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, WhistleDesk whistles, ForeseenDesk foreseen, SupervisionDesk orders,
+    TimeRules rules, TimeProvider time, IOptions<ClockOptions> options, ILogger<PortalClock> logger)
     : BackgroundService
 {
     private const int Batch = 500;
@@ -44,7 +46,7 @@ public sealed class PortalClock(
     public async Task TickAsync(CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
-        await RingAsync(ReadWhistlesAsync, id => whistles.DoAsync(id, Actor.Clock, whistle => whistle.MarkLapses(now)), now, cancellationToken);
+        await RingAsync(ReadWhistlesAsync, id => whistles.DoAsync(id, Actor.Clock, whistle => whistle.Ring(rules, now)), now, cancellationToken);
         await RingAsync(ReadCasesAsync, id => cases.DoAsync(id, Actor.Clock, file => file.Ring(now)), now, cancellationToken);
         await RingAsync((at, stop) => foreseen.ReadDueAsync(at, Batch, stop), id => foreseen.DoAsync(id, Actor.Clock, problem => problem.Ring(now)), now, cancellationToken);
         await RingAsync(ReadOrdersAsync, id => orders.DoAsync(id, Actor.Clock, order => order.Ring(now)), now, cancellationToken);
@@ -63,17 +65,11 @@ public sealed class PortalClock(
         return await db.SupervisionOrders.Where(order => order.ClockAt <= now).OrderBy(order => order.ClockAt).Select(order => order.Id).Take(Batch).ToListAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<Guid>> ReadWhistlesAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The whistles of which something has fallen due, the longest due first.</summary>
+    public async Task<IReadOnlyList<Guid>> ReadWhistlesAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var due = await db.Whistles
-            .SelectMany(whistle => whistle.Units)
-            .Where(unit => unit.NextLapseAt <= now)
-            .OrderBy(unit => unit.NextLapseAt)
-            .Select(unit => unit.WhistleId)
-            .Take(Batch)
-            .ToListAsync(cancellationToken);
-        return [.. due.Distinct()];
+        return await db.Whistles.Where(whistle => whistle.ClockAt <= now).OrderBy(whistle => whistle.ClockAt).Select(whistle => whistle.Id).Take(Batch).ToListAsync(cancellationToken);
     }
 
     // One that fails must not stop the others, and is not tried again in the same tick.

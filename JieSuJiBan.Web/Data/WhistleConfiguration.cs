@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -14,6 +15,7 @@ internal sealed class WhistleConfiguration :
         whistle.Property(w => w.Number).HasMaxLength(40);
         whistle.Property(w => w.CaseNumber).HasMaxLength(40);
         whistle.Property(w => w.Title).HasMaxLength(WhistleBrief.MaxTitle);
+        whistle.Property(w => w.Plan).HasConversion(JsonText.Of<WhistlePlan>(), JsonText.Comparer<WhistlePlan>());
         whistle.Ignore(w => w.Brief);
         whistle.HasMany(w => w.Units).WithOne().HasForeignKey(unit => unit.WhistleId);
         whistle.HasMany(w => w.Resolutions).WithOne().HasForeignKey(resolution => resolution.WhistleId);
@@ -25,6 +27,7 @@ internal sealed class WhistleConfiguration :
         whistle.HasIndex(w => new { w.District, w.IsOpen, w.DraftedAt });  // the district's list
         whistle.HasIndex(w => new { w.Whistler, w.IsOpen, w.DraftedAt });  // the whistler's list
         whistle.HasIndex(w => new { w.Signer, w.NeedsSignature });         // the leader's inbox
+        whistle.HasIndex(w => w.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at
     }
 
     public void Configure(EntityTypeBuilder<WhistleUnit> unit)
@@ -33,7 +36,7 @@ internal sealed class WhistleConfiguration :
         unit.HasKey(u => new { u.WhistleId, u.Unit });
         unit.HasIndex(u => new { u.Unit, u.State });                       // what a unit is summoned to
         unit.HasIndex(u => u.Answering);
-        unit.HasIndex(u => u.NextLapseAt);                                 // the clock's question
+        unit.Property(u => u.Late).HasConversion(JsonText.Of<Lateness>(), JsonText.Comparer<Lateness>());
     }
 
     public void Configure(EntityTypeBuilder<Resolution> resolution)
@@ -42,12 +45,14 @@ internal sealed class WhistleConfiguration :
         resolution.HasKey(r => new { r.WhistleId, r.No });
         resolution.HasIndex(r => new { r.Unit, r.State, r.DueAt });        // a unit's commitments by date
         resolution.Property(r => r.Person).HasMaxLength(100);
+        resolution.Property(r => r.Late).HasConversion(JsonText.Of<Lateness>(), JsonText.Comparer<Lateness>());
     }
 
     public void Configure(EntityTypeBuilder<LeaderRequest> request)
     {
         request.ToTable("LeaderRequests");
         request.HasKey(r => new { r.WhistleId, r.No });
+        request.Property(r => r.Evidence).HasConversion(JsonText.Of<TimeEvidence>(), JsonText.Comparer<TimeEvidence>());
         request.HasIndex(r => new { r.AddressedTo, r.Decision, r.AskedAt });  // the leader's inbox
     }
 

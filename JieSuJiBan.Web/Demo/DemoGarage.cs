@@ -87,7 +87,7 @@ internal static class DemoGarage
         Respond(housing, 55, "物业科参加。");
         play.InRoom(TimeSpan.FromMinutes(20), (whistle, at) => whistle.See(cast.Officer(homes, at), at));
         play.InRoom(TimeSpan.FromMinutes(25), (whistle, at) => whistle.ObjectToSummons(
-            "车库产权已随小区整体移交业主共有，后续改造不属我中心职责。", "回迁安置房移交协议第六条", cast.Officer(homes, at), at));
+            "车库产权已随小区整体移交业主共有，后续改造不属我中心职责。", "回迁安置房移交协议第六条", play.Rules, cast.Officer(homes, at), at));
 
         void Respond(OrgPath unit, int minutes, string text)
         {

@@ -126,9 +126,9 @@ internal sealed class DemoPlay(DemoCast cast, TimeRules rules, SafetyWords safet
     {
         foreach (var whistle in Whistles)
         {
-            while (whistle.Units.Min(unit => unit.NextLapseAt) is { } due && due <= until)
+            while (whistle.ClockAt is { } due && due <= until)
             {
-                whistle.MarkLapses(due);
+                whistle.Ring(rules, due);
             }
         }
     }

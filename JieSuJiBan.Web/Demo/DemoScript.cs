@@ -69,7 +69,7 @@ internal static class DemoScript
         if (told.Objection is { } objection)
         {
             play.Then(s_soon, (file, at) => file.ObjectToDispatch(
-                objection.Reason, objection.Basis, objection.Suggested is null ? null : cast.Unit(objection.Suggested), cast.Officer(lead, at), at));
+                objection.Reason, objection.Basis, objection.Suggested is null ? null : cast.Unit(objection.Suggested), play.Rules, cast.Officer(lead, at), at));
             if (objection.Upheld is { } upheld)
             {
                 play.Then(s_later, (file, at) => file.ReviewObjection(upheld, objection.Opinion ?? "经审核，按职责清单办理。", cast.SecondDispatcher(at), at));
@@ -203,7 +203,7 @@ internal static class DemoScript
             if (summons.State == UnitState.Objected)
             {
                 play.InRoom(TimeSpan.FromMinutes(12), (whistle, at) => whistle.ObjectToSummons(
-                    summons.ObjectionReason!, summons.ObjectionBasis!, cast.Officer(unit, at), at));
+                    summons.ObjectionReason!, summons.ObjectionBasis!, play.Rules, cast.Officer(unit, at), at));
                 continue;
             }
 

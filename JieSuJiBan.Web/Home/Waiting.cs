@@ -133,8 +133,9 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     {
         var district = by.Unit.District;
         return db.Cases.Where(Sight.Cases(by)).Where(file => file.District == district && file.HasOpenObjection)
-            .OrderBy(file => file.DueAt)
-            .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.FirstReceiver, false));
+            .Select(file => new { file, ReviewBy = file.Objections.Where(objection => objection.State == ObjectionState.Open).Min(objection => objection.ReviewBy) })
+            .OrderBy(row => row.ReviewBy)
+            .Select(row => new WaitingItem(row.file.Number, row.file.Title, $"/cases/{row.file.Id}", row.ReviewBy ?? row.file.DueAt, row.file.FirstReceiver, false));
     }
 
     private IQueryable<WaitingItem> Overdue(PortalDbContext db, Actor by)
@@ -255,7 +256,7 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
         db.Whistles.Where(Sight.Whistles(by)).Where(whistle => whistle.IsOpen)
             .SelectMany(whistle => whistle.Units, (whistle, unit) => new UnitRow { Whistle = whistle, Unit = unit })
             .Where(row => (row.Unit.State == UnitState.Awaiting && row.Unit.ResponseLapsedAt != null)
-                || ((row.Unit.State == UnitState.Awaiting || row.Unit.State == UnitState.Responded) && row.Unit.ArrivalLapsedAt != null))
+                || ((row.Unit.State == UnitState.Awaiting || row.Unit.State == UnitState.Responded || row.Unit.State == UnitState.Objected) && row.Unit.ArrivalLapsedAt != null))
             .OrderBy(row => row.Unit.RespondBy)
             .Select(row => new WaitingItem(row.Whistle.Number, row.Whistle.Title, $"/whistles/{row.Whistle.Id}", row.Unit.RespondBy, row.Unit.Unit, true));
 

@@ -39,6 +39,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         SupervisionEvent happened => TellOrder(happened),
         PolicySet e => new("tune", Policy(e.Values), e.Reason),
         TimePlanSet e => new("schedule", texts["设定时限方案：{0}", e.Terms.Name], e.Reason),
+        WhistlePlanSet e => new("schedule", texts["设定时限方案：{0}", texts.Of(e.Terms.Kind)], e.Reason),
         TimePlanEnded e => new("schedule", texts["停用时限方案"], e.Reason),
         _ => throw new InvalidOperationException($"Nobody tells {entry.Type}."),
     };
@@ -85,6 +86,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         NodeLapsed e => new("alarm", texts["节点超时：应在{0}前{1}", e.DueAt.Full(), texts.Of(e.Node)], Tone: Tone.Waiting),
         CaseUrged e => new("notification_important", texts["{0}{1}", texts.Of(e.Kind), Name(e.Unit)], texts["按时限方案，{0}到时", e.DueAt.Full()], Tone: Tone.Alarm),
         LimitReached e => new("timer_off", texts["办理时限届满，可以回访"], Tone: Tone.Waiting),
+        ReviewLapsed e => new("timer_off", texts["派单异议未在{0}前审核", e.ReviewBy.Full()], Tone: Tone.Alarm),
         SuspensionLapsed e => new("timer_off", texts["挂账到期（{0}），请恢复办理或重新提请", e.Until.Day()], Tone: Tone.Waiting),
         PetitionerRevealed e => new("visibility", texts["查看诉求人信息"], texts["用途：{0}", e.Purpose]),
         PetitionerErased e => new("delete_forever", texts["清除诉求人信息"], texts["依据：{0}", e.Basis]),
@@ -109,6 +111,11 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         UnitReleased e => new("logout", texts["{0}退出哨室", Name(e.Unit)], e.Reason),
         ResponseLapsed e => new("timer_off", texts["{0}未在{1}前响应", Name(e.Unit), e.RespondBy.Full()], Tone: Tone.Alarm),
         ArrivalLapsed e => new("timer_off", texts["{0}未在{1}前报到", Name(e.Unit), e.ArriveBy.Full()], Tone: Tone.Alarm),
+        ResolutionLapsed e => new("timer_off", texts["第{0}项未在{1}前落实，责任单位{2}", e.No, e.DueAt.Full(), Name(e.Unit)], Tone: Tone.Alarm),
+        ObjectionLapsed e => new("timer_off", texts["{0}的职责异议未在{1}前处理", Name(e.Unit), e.ReviewBy.Full()], texts["依据：{0}", e.Basis], Tone: Tone.Alarm),
+        UnitUrged { Step: OverdueStep.Urge } e => new("notification_important", texts["催{0}{1}", Name(e.Unit), Late(e.Matter, e.Resolution)], texts["依据：{0}", e.Basis], Tone: Tone.Alarm),
+        UnitUrged e => new("notification_important", texts["请吹哨方督办：{0}未{1}", Name(e.Unit), Late(e.Matter, e.Resolution)], texts["依据：{0}", e.Basis], Tone: Tone.Alarm),
+        LateReported e => new("move_up", texts["报区：{0}未{1}", Name(e.Unit), Late(e.Matter, e.Resolution)], Join(e.Text, Times(e.Evidence), texts["依据：{0}", e.Basis]), Tone: Tone.Alarm),
         UnitReportedIn e => new("location_on", texts["{0}报到（{1}）", Name(e.Unit), texts.Of(e.Mode)], Join(e.Text, Position(e.Position)), Tone: Tone.Good),
         UnitCommitted e => new("handshake", texts["{0}承诺", Name(e.Unit)], Measure(e.Measure, e.Person, e.DueAt), Tone: Tone.Good),
         UnitRefused e => new("block", texts["{0}不予承办", Name(e.Unit)], Join(e.Reason, texts["依据：{0}", e.Basis]), Tone: Tone.Waiting),
@@ -123,6 +130,9 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         ResolutionFedBack e => new("rule", texts["反馈第{0}项", e.No], e.Text, e.Attachments),
         ResolutionSettled e => new("check_circle", texts["第{0}项销项", e.No], Tone: Tone.Good),
         ResolutionSentBack e => new("undo", texts["第{0}项退回", e.No], e.Reason, Tone: Tone.Waiting),
+        LeaderAsked { Question: { Kind: RequestKind.Overdue, Unit: { } unit, Late: { } late } question } e => new(
+            "publish", texts["请{0}领导批示：{1}未{2}", Name(e.AddressedTo), Name(unit), Late(late, question.Resolution)],
+            Join(question.Evidence is { } evidence ? Times(evidence) : null, texts["依据：{0}", question.Reason]), Tone: Tone.Alarm),
         LeaderAsked e => new("publish", texts["提请{0}：{1}", Name(e.AddressedTo), texts.Of(e.Question.Kind)], Asked(e.Question), Tone: Tone.Waiting),
         LeaderDecided e => new("approval", Decided(e), e.Text, Tone: e.Decision == Decision.Returned ? Tone.Waiting : Tone.Good),
         WhistleConfirmed e => new("verified", texts["确认解决"], e.Result, Tone: Tone.Good),
@@ -176,6 +186,18 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         e.CopyTo.Count > 0 ? texts["抄送{0}", string.Join("、", e.CopyTo.Select(Name))].Value : null,
         texts["{0}前回复", e.Terms.DueAt.Full()],
         e.Rule,
+    }.OfType<string>());
+
+    private string Late(LateMatter matter, int? resolution) => resolution is { } no ? texts["落实第{0}项", no] : texts.Of(matter);
+
+    /// <summary>The times that prove a delay, in one line.</summary>
+    public string Times(TimeEvidence evidence) => string.Join("，", new string?[]
+    {
+        texts["{0}召集", evidence.CalledAt.Full()],
+        evidence.SeenAt is { } seen ? texts["{0}看到", seen.Full()].Value : texts["没有人看过"],
+        texts["{0}到时", evidence.DueAt.Full()],
+        evidence.UrgedAt is { } urged ? texts["{0}催", urged.Full()].Value : null,
+        evidence.SupervisedAt is { } supervised ? texts["{0}请吹哨方督办", supervised.Full()].Value : null,
     }.OfType<string>());
 
     private string Dispatched(CaseDispatched e) => string.Join("，", new string?[]

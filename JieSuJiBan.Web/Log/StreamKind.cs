@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Dispatch;
@@ -25,7 +26,7 @@ internal sealed record StreamKind(
         Of<WhistleEvent, Whistle>(db => WhistleDesk.WithParts(db.Whistles), Whistle.Replay, whistle => whistle.Number),
         Of<PolicyEvent, DispatchPolicy>(db => db.DispatchPolicies, DispatchPolicy.Replay, policy => $"派单策略 {policy.District}"),
         Of<SupervisionEvent, SupervisionOrder>(db => SupervisionDesk.WithParts(db.SupervisionOrders), SupervisionOrder.Replay, order => order.Number),
-        Of<TimePlanEvent, TimePlan>(db => db.TimePlans, TimePlan.Replay, plan => $"时限方案 {plan.Terms.Name}"),
+        Of<TimePlanEvent, TimePlan>(db => db.TimePlans, TimePlan.Replay, plan => $"时限方案 {plan.Terms?.Name ?? plan.Whistles!.Kind.Word()}"),
         Of<DutyEvent, Duty>(db => db.Duties, Duty.Replay, duty => duty.Matter),
         Of<ForeseenEvent, ForeseenProblem>(db => db.Foreseen.Include(problem => problem.Steps).Include(problem => problem.StandBys), ForeseenProblem.Replay, problem => problem.Title),
         Of<CalendarEvent, CalendarYear>(db => db.CalendarYears, CalendarYear.Replay, calendar => $"工作日历 {calendar.Year}"),

@@ -23,6 +23,8 @@ public enum NoticeKind
     [Word("督办任务被退回")] OrderReturned,
     [Word("督办任务已办结或撤销")] OrderEnded,
     [Word("督办任务逾期未回复")] OrderLate,
+    [Word("时限提醒")] Late,
+    [Word("催办督办")] Urged,
 }
 
 /// <summary>

@@ -19,6 +19,9 @@ public sealed class NoticePlanner(
     // So long an unseen sum takes in what comes after it.
     private static readonly TimeSpan s_sumStaysOpen = TimeSpan.FromHours(1);
 
+    // Whatever time alone has made true, once the clock catches up: one notice sums up.
+    private static readonly NoticeKind[] s_ofTheClock = [NoticeKind.Late, NoticeKind.Urged];
+
     public async Task PlanAsync(CancellationToken cancellationToken = default)
     {
         for (var conflicts = 0; ;)
@@ -71,7 +74,7 @@ public sealed class NoticePlanner(
         var browsers = (await db.PushSubscriptions.AsNoTracking().Where(one => people.Contains(one.UserId)).Select(one => new { one.UserId, one.Id }).ToListAsync(cancellationToken))
             .ToLookup(one => one.UserId, one => one.Id);
 
-        foreach (var group in due.GroupBy(notice => (notice.UserId, notice.Kind)))
+        foreach (var group in due.GroupBy(notice => (notice.UserId, Kinds: s_ofTheClock.Contains(notice.Kind) ? s_ofTheClock[0] : notice.Kind)))
         {
             var user = group.Key.UserId;
             var wishes = settings.GetValueOrDefault(user) ?? new NoticeSettings { UserId = user };
@@ -107,20 +110,22 @@ public sealed class NoticePlanner(
             return told;
         }
 
-        var (user, kind, since) = (ordinary[0].UserId, ordinary[0].Kind, now - s_sumStaysOpen);
-        var sum = await db.Notices.AsTracking()
-            .Where(notice => notice.UserId == user && notice.SeenAt == null && notice.SummedIn == null && notice.Kind == kind && notice.Stream == null && notice.At > since)
-            .FirstOrDefaultAsync(cancellationToken);
+        var (user, since) = (ordinary[0].UserId, now - s_sumStaysOpen);
+        var kinds = s_ofTheClock.Contains(ordinary[0].Kind) ? s_ofTheClock : [ordinary[0].Kind];
+        var unseen = db.Notices.Where(notice => notice.UserId == user && notice.SeenAt == null && notice.SummedIn == null && kinds.Contains(notice.Kind) && notice.At > since);
+        var sum = await unseen.AsTracking().FirstOrDefaultAsync(notice => notice.Stream == null, cancellationToken);
         var isNew = sum is null;
         if (sum is null)
         {
-            if (ordinary.Count <= options.Value.SumUpOver)
+            // The clock writes down what is due bit by bit: what it has told him within the hour counts with the rest.
+            var already = kinds.Length > 1 ? await unseen.CountAsync(notice => notice.PlanAt == null && !notice.IsEmergency, cancellationToken) : 0;
+            if (already + ordinary.Count <= options.Value.SumUpOver)
             {
                 return told;
             }
 
             var id = Guid.CreateVersion7(now);
-            sum = new Notice { Id = id, UserId = user, For = ordinary[0].For, Kind = kind, Key = $"sum/{id:N}", Link = $"/notices?sum={id}", At = now, Count = 0, StaysInside = ordinary.TrueForAll(one => one.StaysInside) };
+            sum = new Notice { Id = id, UserId = user, For = ordinary[0].For, Kind = ordinary.Max(one => one.Kind), Key = $"sum/{id:N}", Link = $"/notices?sum={id}", At = now, Count = 0, StaysInside = ordinary.TrueForAll(one => one.StaysInside) };
             db.Notices.Add(sum);
         }
 

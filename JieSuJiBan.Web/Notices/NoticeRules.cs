@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Supervision;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 
 namespace JieSuJiBan.Web.Notices;
@@ -10,7 +11,7 @@ namespace JieSuJiBan.Web.Notices;
 /// <summary>Who in a unit is told. Where a unit has none of them, the others are.</summary>
 internal enum Hears
 {
-    /// <summary>Those who work on cases and do not lead the unit.</summary>
+    /// <summary>Those who work on cases and do not lead the unit; for a district, its command centre.</summary>
     Officers,
 
     /// <summary>Whoever signs and decides for the unit.</summary>
@@ -34,6 +35,15 @@ internal static class NoticeRules
         OfCase<ObjectionReviewed>(NoticeKind.ObjectionRuled, Hears.Officers, (file, e) => [file.Objections.First(objection => objection.No == e.No).Unit]) with { WhoeverLeft = true },
         OfCase<ResultReturned>(NoticeKind.ResultReturned, Hears.Officers, (file, _) => [file.FirstReceiver]),
 
+        // What the clock writes. From 督办 on it gives an order, and that is told.
+        OfCase<DispatchLapsed>(NoticeKind.Late, Hears.Officers, (file, _) => [file.NextUnit]),
+        OfCase<NodeLapsed>(NoticeKind.Late, Hears.Officers, (file, _) => [file.FirstReceiver]),
+        OfCase<LimitReached>(NoticeKind.Late, Hears.Officers, (file, _) => [file.IsUnitAtWork ? file.FirstReceiver : null]),
+        OfCase<SuspensionLapsed>(NoticeKind.Late, Hears.Officers, (file, _) => [file.FirstReceiver]),
+        OfCase<ReviewLapsed>(NoticeKind.Late, Hears.Officers, (file, _) => [file.District]),
+        OfCase<ReviewLapsed>(NoticeKind.Late, Hears.Supervisors, (file, _) => [file.District]),
+        OfCase<CaseUrged>(NoticeKind.Urged, Hears.Officers, (_, e) => [e.Kind == UrgeKind.Remind ? e.Unit : null]),
+
         OfWhistle<WhistleSounded>(NoticeKind.Whistle, Hears.Officers, (whistle, _) => whistle.Units.Where(unit => unit.IsActive).Select(unit => (OrgPath?)unit.Unit)),
         OfWhistle<WhistleSounded>(NoticeKind.SignatureAsked, Hears.Leaders, (whistle, _) => [whistle.NeedsSignature ? whistle.Signer : null]),
         OfWhistle<UnitSummoned>(NoticeKind.Whistle, Hears.Officers, (_, e) => [e.Summons.Unit]),
@@ -44,6 +54,17 @@ internal static class NoticeRules
         OfWhistle<LeaderDecided>(NoticeKind.DecisionMade, Hears.Officers, (whistle, e) => [whistle.Requests.First(request => request.No == e.No).AskedBy, e.RoutedTo]),
         OfWhistle<MinutesIssued>(NoticeKind.MinutesToConfirm, Hears.Officers,
             (whistle, _) => whistle.Units.Where(unit => unit.IsActive && unit.Minutes == MinutesAnswer.Waiting).Select(unit => (OrgPath?)unit.Unit)),
+
+        // The same for whistles: the unit, its head and the whistler, the district, and the leader, who is asked.
+        OfWhistle<ResponseLapsed>(NoticeKind.Late, Hears.Officers, (whistle, _) => [whistle.Whistler]),
+        OfWhistle<ArrivalLapsed>(NoticeKind.Late, Hears.Officers, (whistle, _) => [whistle.Whistler]),
+        OfWhistle<ResolutionLapsed>(NoticeKind.Late, Hears.Officers, (whistle, _) => [whistle.Whistler]),
+        OfWhistle<ObjectionLapsed>(NoticeKind.Late, Hears.Leaders, (whistle, _) => [whistle.Signer]),
+        OfWhistle<UnitUrged>(NoticeKind.Urged, Hears.Officers, (_, e) => [e.Step == OverdueStep.Urge ? e.Unit : null]),
+        OfWhistle<UnitUrged>(NoticeKind.Urged, Hears.Leaders, (whistle, e) => e.Step == OverdueStep.Supervise ? [e.Unit, whistle.Signer] : []),
+        OfWhistle<LateReported>(NoticeKind.Urged, Hears.Leaders, (_, e) => [e.Unit]),
+        OfWhistle<LateReported>(NoticeKind.Urged, Hears.Officers, (whistle, _) => [whistle.District]),
+        OfWhistle<LateReported>(NoticeKind.Urged, Hears.Supervisors, (whistle, _) => [whistle.District]),
 
         OfForeseen<StepDue>(NoticeKind.PreparationDue, (problem, e) => [problem.Steps.First(step => step.No == e.No).Unit]),
         OfForeseen<SeasonNear>(NoticeKind.SeasonComes, (_, e) => e.Units.Select(unit => (OrgPath?)unit)),

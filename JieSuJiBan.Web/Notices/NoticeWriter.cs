@@ -34,12 +34,12 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
         where person.UserId != entry.By.UserId && !HasWithdrawn(db, aggregate, person)
         let sees = CanSee(person, aggregate)
         where sees || (rule.WhoeverLeft && !IsReported(aggregate, unit))
-        let isEmergency = aggregate is Whistle { Kind: WhistleKind.Emergency } && rule.Kind is NoticeKind.Whistle or NoticeKind.SignatureAsked or NoticeKind.DecisionAsked
+        let isEmergency = IsEmergency(aggregate, rule.Kind)
         select new Notice
         {
             Id = Guid.CreateVersion7(entry.At),
             UserId = person.UserId,
-            For = unit,
+            For = person.Unit,
             Kind = rule.Kind,
             Key = $"{entry.Stream:N}/{entry.Sequence}/{rule.Kind}",
             Stream = entry.Stream,
@@ -55,11 +55,19 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
             DeputyAt = isEmergency ? entry.At + options.Value.DeputyAfter : null,
         };
 
+    // Danger does not wait for the morning.
+    private static bool IsEmergency(Aggregate aggregate, NoticeKind kind) => aggregate switch
+    {
+        Whistle { Kind: WhistleKind.Emergency } => kind is NoticeKind.Whistle or NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.Late or NoticeKind.Urged,
+        CaseFile { SafetyWord: not null } => kind is NoticeKind.Dispatched or NoticeKind.Late or NoticeKind.Urged,
+        _ => false,
+    };
+
     internal IReadOnlyList<Actor> Audience(OrgPath unit, Hears hears)
     {
-        if (hears == Hears.Supervisors)
+        if (hears == Hears.Supervisors || (hears == Hears.Officers && unit.Kind == UnitKind.District))
         {
-            return _posts.Value.HoldersOf(Role.Supervisor, unit.District);
+            return _posts.Value.HoldersOf(hears == Hears.Supervisors ? Role.Supervisor : Role.Dispatcher, unit.District);
         }
 
         var all = _posts.Value.HoldersIn(unit).Where(person => person.Role.HandlesCases()).ToList();

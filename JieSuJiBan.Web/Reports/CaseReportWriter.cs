@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Localization;
@@ -175,7 +176,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
     private List<ReportBlock> Assessment(Whistle whistle, IReadOnlyList<LogEntry> log) =>
         [.. log.Where(entry => entry.Event is UnitAssessed or WhistleAssessed).Select(Entry)];
 
-    private List<ReportBlock> Supervision() => [.. Everything().Where(entry => entry.Event is ResponseLapsed or ArrivalLapsed or OfficerWithdrew).Select(Entry)];
+    private List<ReportBlock> Supervision() => [.. Everything().Where(entry => entry.Event is OfficerWithdrew or LateReported || (entry.By.UserId == Actor.Clock.UserId && entry.Event is not CaseFileStored)).Select(Entry)];
 
     private List<ReportBlock> Timeline() => [.. Everything().Select(Entry)];
 

@@ -20,7 +20,8 @@ public static class RuleBook
         var calendar = Read<CalendarFile>("calendar.json");
         var times = Read<TimesFile>("times.json");
         return new TimeRules(
-            new WorkCalendar(calendar.Holidays.SelectMany(Days).ToHashSet(), calendar.MakeUpDays.SelectMany(Days).ToHashSet()), times.WhistleLimits, times.Plans, times.DispatchWithin);
+            new WorkCalendar(calendar.Holidays.SelectMany(Days).ToHashSet(), calendar.MakeUpDays.SelectMany(Days).ToHashSet()),
+            [.. times.Whistles.Select(terms => new WhistlePlan(null, 0, terms))], times.Plans, times.DispatchWithin);
     }
 
     public static SafetyWords ReadSafetyWords() => Read<SafetyWords>("safety-words.json");
@@ -47,7 +48,7 @@ public static class RuleBook
 
     private sealed record CalendarFile(string Basis, List<string> Holidays, List<string> MakeUpDays);
 
-    private sealed record TimesFile(List<WhistleLimit> WhistleLimits, List<PlanTerms> Plans, BasedLimit DispatchWithin);
+    private sealed record TimesFile(List<WhistleTerms> Whistles, List<PlanTerms> Plans, BasedLimit DispatchWithin);
 
     // 7日, 24小时: as people write it
     private sealed class LimitText : JsonConverter<TimeLimit>

@@ -2,6 +2,7 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Organisation;
@@ -47,6 +48,9 @@ public sealed partial class CaseActions
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required TimeRules Rules { get; init; }
 
     [Inject]
     public required TimeProvider Time { get; init; }

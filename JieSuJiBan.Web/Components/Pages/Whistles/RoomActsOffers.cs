@@ -89,6 +89,11 @@ internal static class RoomActsOffers
                 yield return new("release", "处理职责异议", "gavel", true);
             }
 
+            if (whistle.ToReport.Any())
+            {
+                yield return new("report-late", "报区", "move_up");
+            }
+
             yield return new("resolve", "新增议定事项", "add_task");
             if (whistle.Stage != WhistleStage.Sounded)
             {

@@ -343,6 +343,12 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReviewBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReviewLapsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ReviewedAt")
                         .HasColumnType("INTEGER");
 
@@ -1072,12 +1078,14 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Terms")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Whistles")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -1143,11 +1151,18 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Evidence")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Explanation")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Late")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
@@ -1200,6 +1215,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("Feedback")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Late")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Measure")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1208,6 +1226,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("SentBackAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("SettledAt")
                         .HasColumnType("INTEGER");
@@ -1240,6 +1261,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("CaseNumber")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClockAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Direction")
                         .IsRequired()
@@ -1299,6 +1323,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Plan")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ReportedUnit")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -1355,6 +1382,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("ClockAt")
+                        .HasFilter("\"ClockAt\" IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
@@ -1406,6 +1436,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<bool>("IsLead")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Late")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Minutes")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1414,9 +1447,6 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("Mode")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
-
-                    b.Property<long?>("NextLapseAt")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
@@ -1433,6 +1463,12 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long?>("ResponseLapsedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ReviewBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReviewLapsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1444,8 +1480,6 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasKey("WhistleId", "Unit");
 
                     b.HasIndex("Answering");
-
-                    b.HasIndex("NextLapseAt");
 
                     b.HasIndex("Unit", "State");
 
