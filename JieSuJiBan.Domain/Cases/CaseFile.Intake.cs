@@ -138,6 +138,9 @@ public sealed partial class CaseFile
     /// <summary>The third dispatch names the unit for good (一单三派，指定承办).</summary>
     public bool IsDesignation => _objections.Count(objection => objection.State == ObjectionState.Upheld) >= 2;
 
+    /// <summary>Neutral by office. The district's leader as well, where his ruling leads to a designation.</summary>
+    public bool MayReview(Actor by) => by.Oversees(District) && (by.Role != Role.DistrictLeader || _objections.Count > 1);
+
     public Outcome ReviewObjection(bool upheld, string opinion, Actor by, DateTimeOffset now)
     {
         if (OpenObjection is not { } objection)
@@ -145,7 +148,7 @@ public sealed partial class CaseFile
             return new Refusal("case.review.none", "没有待审核的异议。", "There is no objection to review.");
         }
 
-        if (!by.Oversees(District) || by.Role == Role.DistrictLeader || by.IsIn(objection.Unit))
+        if (!MayReview(by) || by.IsIn(objection.Unit))
         {
             return new Refusal("case.review.role", "异议由区指挥中心或督查审核。", "The command centre or a supervisor reviews objections.");
         }

@@ -36,6 +36,11 @@ public sealed class Crowd : Aggregate
     public int Size { get; private set; }
     public DateTimeOffset RaisedAt { get; private set; }
     public DateTimeOffset LastAt { get; private set; }
+
+    /// <summary>When the district's leader saw it, and what he wrote.</summary>
+    public DateTimeOffset? InstructedAt { get; private set; }
+
+    public string? Instruction { get; private set; }
     public Guid? Whistle { get; private set; }
     public string? WhistleNumber { get; private set; }
 
@@ -70,6 +75,12 @@ public sealed class Crowd : Aggregate
         ?? (string.IsNullOrWhiteSpace(reason) ? new Refusal("crowd.missing.reason", "请写明不吹哨的理由。", "Say why no whistle is needed.", "reason") : null)
         ?? Add(new CrowdDismissed(reason.Trim()), by, now);
 
+    /// <summary>The leader's word on it (批示), or only that he knows (知悉). What becomes of it the street still decides.</summary>
+    public Outcome Instruct(string? text, Actor by, DateTimeOffset now) =>
+        !by.Leads(District) ? new Refusal("crowd.instruct.role", "由区领导批示。", "The district's leader instructs.")
+        : State != CrowdState.Open || InstructedAt is not null ? new Refusal("crowd.instructed", "已经批示或处置。", "It has been seen or answered already.")
+        : Add(new CrowdInstructed(string.IsNullOrWhiteSpace(text) ? null : text.Trim()), by, now);
+
     /// <summary>The street where it is, and the command centre.</summary>
     public bool MayDecide(Actor by) =>
         (by.Role is Role.StreetOfficer or Role.StreetLeader && by.Unit == Street) || (by.Role == Role.Dispatcher && by.Oversees(District));
@@ -95,6 +106,7 @@ public sealed class Crowd : Aggregate
                 break;
             case CrowdGrown e: (Size, LastAt) = (Size + e.Members.Count, entry.At); break;
             case CrowdWhistled e: (State, Whistle, WhistleNumber) = (CrowdState.Whistled, e.Whistle, e.Number); break;
+            case CrowdInstructed e: (InstructedAt, Instruction) = (entry.At, e.Text); break;
             case CrowdDismissed: State = CrowdState.Dismissed; break;
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
         }

@@ -20,3 +20,7 @@ public sealed record CrowdWhistled(Guid Whistle, string Number) : CrowdEvent;
 
 [StoredAs("crowd.dismissed")]
 public sealed record CrowdDismissed(string Reason) : CrowdEvent;
+
+/// <summary>The district's leader has seen it and, if he has written anything, says what is to be done.</summary>
+[StoredAs("crowd.instructed")]
+public sealed record CrowdInstructed(string? Text) : CrowdEvent;

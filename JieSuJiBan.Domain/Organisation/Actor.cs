@@ -17,6 +17,14 @@ public sealed record Actor(string UserId, string Name, OrgPath Unit, string Unit
     /// <summary>The key of what the form does, in the log.</summary>
     public string? FormKey => Form is { } form ? $"form:{form:N}" : null;
 
+    /// <summary>The leader in whose place he acts, if he does so as a deputy.</summary>
+    public string? DeputyFor { get; init; }
+
+    public bool IsDeputy => DeputyFor is not null;
+
+    /// <summary>Is this person, or stands in for him.</summary>
+    public bool Stands(string userId) => (DeputyFor ?? UserId) == userId;
+
     /// <summary>The portal's own clock, which records what time alone has made true.</summary>
     public static readonly Actor Clock = new("clock", "系统时钟", OrgPath.Portal, "接诉即办协同门户", Role.Portal, DateTimeOffset.MinValue);
 

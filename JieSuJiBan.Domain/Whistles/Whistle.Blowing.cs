@@ -43,15 +43,24 @@ public sealed partial class Whistle
             : new Refusal("whistle.sound.unsigned", "只有应急哨可以先吹后签。", "Only an emergency whistle sounds before it is signed."))
         ?? Add(Sounding(rules, now), by, now);
 
+    /// <summary>A 日常哨 may be signed together with others; a 攻坚哨 or 应急哨 is looked at by itself.</summary>
+    public bool CanBeSignedWithOthers => Kind == WhistleKind.Routine && NeedsSignature;
+
     /// <summary>The main leader signs; what has not sounded yet sounds with it.</summary>
-    public Outcome Sign(string? opinion, TimeRules rules, Actor by, DateTimeOffset now)
+    /// <param name="together">How many he signs in this act.</param>
+    public Outcome Sign(string? opinion, TimeRules rules, Actor by, DateTimeOffset now, int together = 1)
     {
         if (CheckSigner(by, now) is { } refusal)
         {
             return refusal;
         }
 
-        Record(new WhistleSigned(string.IsNullOrWhiteSpace(opinion) ? null : opinion.Trim()), by, now);
+        if (together > 1 && !CanBeSignedWithOthers)
+        {
+            return new Refusal("whistle.sign.by-itself", "攻坚哨、应急哨须逐件审签。", "A hard or emergency whistle is signed by itself.");
+        }
+
+        Record(new WhistleSigned(string.IsNullOrWhiteSpace(opinion) ? null : opinion.Trim(), together > 1 ? together : null), by, now);
         return SoundedAt is null ? Add(Sounding(rules, now), by, now) : Outcome.Done;
     }
 
@@ -109,6 +118,8 @@ public sealed partial class Whistle
     private Refusal? CheckSigner(Actor by, DateTimeOffset now) =>
         !by.Leads(Signer) ? new Refusal("whistle.sign.role", "由吹哨单位的主要领导审签。", "The whistler's main leader signs.")
         : !NeedsSignature ? new Refusal("whistle.sign.none", "没有待审签的哨单。", "There is nothing to sign.")
+        : by.IsDeputy && by.UserId == SubmittedBy ? new Refusal("whistle.sign.own", "您提交的哨单不能由您代签，请其他领导审签。", "You submitted it: somebody else signs it.")
+        : CheckForwarded(SignatureFor, SignatureForName, by) is { } forwarded ? forwarded
         : Freshness.Check(by, now);
 
     private Refusal? CheckNotHere(OrgPath unit) =>

@@ -114,7 +114,7 @@ public sealed partial class Whistle
             return new Refusal("whistle.decide.role", "由收到请示的领导决定。", "The leader it was sent to decides.");
         }
 
-        if ((Freshness.Check(by, now) ?? CheckDecision(request, decision, text, routedTo, dueAt, now)) is { } refusal)
+        if ((CheckForwarded(request.For, request.ForName, by) ?? Freshness.Check(by, now) ?? CheckDecision(request, decision, text, routedTo, dueAt, now)) is { } refusal)
         {
             return refusal;
         }

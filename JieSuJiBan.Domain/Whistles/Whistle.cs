@@ -49,6 +49,14 @@ public sealed partial class Whistle : Aggregate
     /// <summary>Waits for the signature of the signer's main leader, before it is blown or (应急哨) after.</summary>
     public bool NeedsSignature { get; private set; }
 
+    /// <summary>The account of the one leader to whom the signature was handed; nobody, if any of them signs.</summary>
+    public string? SignatureFor { get; private set; }
+
+    public string? SignatureForName { get; private set; }
+
+    /// <summary>The account that sent it to be signed, or sounded it. It does not sign for the leader as his deputy.</summary>
+    public string? SubmittedBy { get; private set; }
+
     public DateTimeOffset DraftedAt { get; private set; }
     public DateTimeOffset? SoundedAt { get; private set; }
     public DateTimeOffset? SignedAt { get; private set; }
@@ -103,10 +111,13 @@ public sealed partial class Whistle : Aggregate
         {
             case WhistleDrafted e: Begin(e, entry.At); break;
             case WhistleRevised e: Write(e.Brief); break;
-            case WhistleSubmitted: (Stage, NeedsSignature, ReturnReason) = (WhistleStage.AwaitingSignature, true, null); break;
+            case WhistleSubmitted:
+                (Stage, NeedsSignature, ReturnReason, SubmittedBy) = (WhistleStage.AwaitingSignature, true, null, entry.By.UserId);
+                (SignatureFor, SignatureForName) = (null, null);
+                break;
             case WhistleReturned e: (Stage, NeedsSignature, ReturnReason) = (WhistleStage.Drafted, false, e.Reason); break;
             case WhistleSigned: (NeedsSignature, SignedAt, SignedBy) = (false, entry.At, entry.By.Name); break;
-            case WhistleSounded e: Sound(e, entry.At); break;
+            case WhistleSounded e: Sound(e, entry); break;
             case WhistleRecalled: (Stage, NeedsSignature, EndedAt) = (WhistleStage.Recalled, false, entry.At); break;
 
             case UnitSummoned e: Call(e.Summons).Call(e.Deadline, entry.At); break;
@@ -114,6 +125,7 @@ public sealed partial class Whistle : Aggregate
             case MessagePosted: break;  // said, and kept in the log
 
             case LeaderAsked e: Ask(e, entry); break;
+            case DecisionForwarded e: Forward(e); break;
             case LeaderDecided e: Decided(e, entry); break;
 
             case MinutesIssued e: Issue(e, entry.At); break;
@@ -172,12 +184,13 @@ public sealed partial class Whistle : Aggregate
         return unit;
     }
 
-    private void Sound(WhistleSounded e, DateTimeOffset at)
+    private void Sound(WhistleSounded e, LogEntry entry)
     {
-        (Stage, SoundedAt, LimitBasis, Plan, NeedsSignature) = (WhistleStage.Sounded, at, e.LimitBasis, e.Plan, SignedAt is null);
+        (Stage, SoundedAt, LimitBasis, Plan, NeedsSignature) = (WhistleStage.Sounded, entry.At, e.LimitBasis, e.Plan, SignedAt is null);
+        SubmittedBy ??= entry.By.UserId;
         foreach (var deadline in e.Deadlines)
         {
-            UnitAt(deadline.Unit).Call(deadline, at);
+            UnitAt(deadline.Unit).Call(deadline, entry.At);
         }
     }
 

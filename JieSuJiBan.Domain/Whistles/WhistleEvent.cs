@@ -24,8 +24,9 @@ public sealed record WhistleSubmitted : WhistleEvent;
 [StoredAs("whistle.returned")]
 public sealed record WhistleReturned(string Reason) : WhistleEvent;
 
+/// <param name="Together">How many were signed in one act, if it was more than one.</param>
 [StoredAs("whistle.signed")]
-public sealed record WhistleSigned(string? Opinion) : WhistleEvent;
+public sealed record WhistleSigned(string? Opinion, int? Together = null) : WhistleEvent;
 
 /// <summary>Older entries have no plan: those whistles run by what the portal ships with.</summary>
 [StoredAs("whistle.sounded")]
@@ -123,6 +124,10 @@ public sealed record LeaderAsked(int No, OrgPath AddressedTo, LeaderQuestion Que
 
 [StoredAs("whistle.leader-decided")]
 public sealed record LeaderDecided(int No, Decision Decision, string Text, OrgPath? RoutedTo, DateTimeOffset? DueAt) : WhistleEvent;
+
+/// <summary>To another leader of the unit; without a number, the signature.</summary>
+[StoredAs("whistle.decision-forwarded")]
+public sealed record DecisionForwarded(int? No, string UserId, string Name, string? Remark) : WhistleEvent;
 
 [StoredAs("whistle.confirmed")]
 public sealed record WhistleConfirmed(string Result) : WhistleEvent;

@@ -152,11 +152,18 @@ public sealed class LeaderRequest
     public TimeEvidence? Evidence { get; private set; }
     public OrgPath AskedBy { get; private set; }
     public DateTimeOffset AskedAt { get; private set; }
+
+    /// <summary>The account of the one leader to whom it was handed; nobody, if any of them decides.</summary>
+    public string? For { get; private set; }
+
+    public string? ForName { get; private set; }
     public Decision Decision { get; private set; }
     public string? Text { get; private set; }
     public OrgPath? RoutedTo { get; private set; }
     public string? DecidedBy { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
+
+    internal void Forward(DecisionForwarded forwarded) => (For, ForName) = (forwarded.UserId, forwarded.Name);
 
     internal void Decide(LeaderDecided decided, string by, DateTimeOffset at) =>
         (Decision, Text, RoutedTo, DecidedBy, DecidedAt) = (decided.Decision, decided.Text, decided.RoutedTo, by, at);

@@ -124,6 +124,58 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
         Assert.Contains(await EventsAsync(whistle), happened => happened is WhistleReturned { Reason: "请补充依据。" });
     }
 
+    [Fact]
+    public async Task RoutineWhistles_AreSignedTogether_AHardOneByItself()
+    {
+        var (first, second, hard) = (await SubmitAsync(WhistleKind.Routine), await SubmitAsync(WhistleKind.Routine), await SubmitAsync(WhistleKind.Hard));
+        await using var stage = new Stage(portal, StreetHead.Fresh(portal.Clock.GetUtcNow()));
+        var inbox = stage.Open("/inbox");
+        Assert.Null(CardOf(inbox, hard)!.QuerySelector("input[type=checkbox]"));
+
+        await SubmitTogetherAsync(inbox);
+        inbox.WaitForAssertion(() => Assert.Equal("请先选中要一并审签的哨单。", inbox.Find(".batch [role=alert]").Text()));
+
+        await inbox.InvokeAsync(() => CardOf(inbox, first)!.QuerySelector("input[type=checkbox]")!.Change(true));
+        await inbox.InvokeAsync(() => CardOf(inbox, second)!.QuerySelector("input[type=checkbox]")!.Change(true));
+        await SubmitTogetherAsync(inbox);
+
+        inbox.WaitForAssertion(() => Assert.Null(CardOf(inbox, second)));
+        Assert.Null(CardOf(inbox, first));
+        Assert.NotNull(CardOf(inbox, hard));
+        foreach (var whistle in new[] { first, second })
+        {
+            Assert.Contains(await EventsAsync(whistle), happened => happened is WhistleSigned { Together: 2 });
+        }
+    }
+
+    [Fact]
+    public async Task TheProposedText_IsTakenWithOneTouch()
+    {
+        var whistle = await portal.ConferAsync();
+        await AskAsync(whistle, "请协调。");
+        await using var stage = new Stage(portal, DistrictLeader.Fresh(portal.Clock.GetUtcNow()));
+        var inbox = stage.Open("/inbox");
+
+        await inbox.InvokeAsync(() => CardOf(inbox, whistle)!.QuerySelector(".proposed button")!.Click());
+        await SubmitAsync(inbox, whistle);
+
+        inbox.WaitForAssertion(() => Assert.Null(CardOf(inbox, whistle)));
+        Assert.Equal((1, Decision.Approved, "同意提级。请区城管委牵头研究，提出解决意见；马坊镇继续做好对诉求人的解释。"), Decided(await EventsAsync(whistle)));
+    }
+
+    [Fact]
+    public async Task TheUnitsRecord_StandsBesideTheQuestion()
+    {
+        var whistle = await portal.ConferAsync(await portal.StartAsync());
+        await AskAsync(whistle, "请协调。");
+        await using var stage = new Stage(portal, DistrictLeader);
+
+        var facts = CardOf(stage.Open("/inbox"), whistle)!.TextContent;
+
+        Assert.Matches("区城管委.?近90天被吹哨[1-9][0-9]*次", facts.Replace("\n", "", StringComparison.Ordinal));
+        Assert.Matches("马坊镇.?近90天被吹哨0次，在办案件[1-9]", facts.Replace("\n", "", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("mafang"), InlineData("dispatch"), InlineData("admin")]
     public async Task WhoDecidesNothing_HasNoInbox(string user)
@@ -132,6 +184,15 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
 
         Assert.Contains(Reading.NotFound, stage.Open("/inbox").MainText(), StringComparison.Ordinal);
     }
+
+    private async Task<Guid> SubmitAsync(WhistleKind kind)
+    {
+        var whistle = await portal.DraftAsync(brief: Brief with { Kind = kind });
+        await portal.InRoomAsync(whistle, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
+        return whistle;
+    }
+
+    private static Task SubmitTogetherAsync(IRenderedComponent<Routes> inbox) => inbox.InvokeAsync(() => inbox.Find(".batch form").SubmitAsync());
 
     private Task AskAsync(Guid whistle, string reason) => portal.InRoomAsync(whistle, Street, room =>
         room.AskLeader(new LeaderQuestion(RequestKind.Escalation, reason), Street, portal.Clock.GetUtcNow()));

@@ -140,6 +140,27 @@ public class CaseClockTests
         Assert.Equal("case.object.designated", file.ObjectToDispatch("还不是", "三定规定", null, Rules, Street, At(6)).Refusal?.Code);
     }
 
+    [Fact]
+    public void TheDistrictsLeader_RulesOnTheSecondObjection_NotOnTheFirst()
+    {
+        var file = RegisteredCase();
+        for (var round = 0; round < 2; round++)
+        {
+            file.Do(f => f.Dispatch(PlannedOrder(At(round)), Rules.Calendar, Dispatcher, At(round)));
+            file.Do(f => f.ObjectToDispatch("不是我们的", "三定规定", null, Rules, Street, At(round)));
+
+            var ruled = file.ReviewObjection(true, "成立", DistrictLeader, At(round));
+
+            Assert.Equal(round == 0 ? "case.review.role" : null, ruled.Refusal?.Code);
+            if (round == 0)
+            {
+                file.Do(f => f.ReviewObjection(true, "成立", SecondDispatcher, At(round)));
+            }
+        }
+
+        Assert.True(file.IsDesignation);
+    }
+
     [Theory]
     [InlineData(10, Lamp.Green), InlineData(24 * 6, Lamp.Yellow), InlineData(24 * 7, Lamp.Red)]
     public void TheLamp_TurnsWithTheTime(double hours, Lamp lamp) => Assert.Equal(lamp, DispatchedCase().LampAt(At(hours)));

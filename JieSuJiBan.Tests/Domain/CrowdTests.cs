@@ -44,6 +44,19 @@ public class CrowdTests
     }
 
     [Fact]
+    public void TheDistrictsLeader_InstructsOnce_AndTheStreetStillDecides()
+    {
+        var crowd = Raised();
+
+        Assert.Equal("crowd.instruct.role", crowd.Instruct("请马坊镇今天吹哨。", StreetHead, At(1)).Refusal?.Code);
+        Assert.True(crowd.Instruct("请马坊镇今天吹哨。", DistrictLeader, At(1)).IsDone);
+        Assert.Equal("crowd.instructed", crowd.Instruct(null, DistrictLeader, At(2)).Refusal?.Code);
+
+        Assert.Equal(("请马坊镇今天吹哨。", CrowdState.Open), (crowd.Instruction, crowd.State));
+        Assert.True(crowd.Blow(Guid.NewGuid(), "哨1", Street, At(3)).IsDone);
+    }
+
+    [Fact]
     public void ReplayedLog_IsTheCrowd()
     {
         var crowd = Raised();

@@ -14,11 +14,13 @@ public class LogTests
         case.objection-reviewed case.officer-withdrew case.petitioner-erased case.petitioner-rated case.petitioner-revealed case.progressed case.redone case.registered
         case.reporter-confirmed case.result-returned case.result-submitted case.resumed case.review-lapsed case.solved-on-the-spot case.source-reopened case.source-updated case.suspended case.suspension-lapsed
         case.taken-over case.urged case.whistle-ended case.whistle-joined case.whistle-sounded
-        crowd.dismissed crowd.grown crowd.raised crowd.whistled plan.ended plan.set plan.whistle-set policy.set calendar.set
+        calendar.set
         foreseen.confirmed foreseen.ended foreseen.proposed foreseen.rejected foreseen.revised foreseen.season-near foreseen.step-due foreseen.step-finished foreseen.step-started foreseen.whistled
         supervision.answered supervision.issued supervision.lapsed supervision.returned supervision.settled supervision.withdrawn
+        crowd.dismissed crowd.grown crowd.instructed crowd.raised crowd.whistled
+        delegation.ended delegation.given plan.ended plan.set plan.whistle-set policy.set
         duty.admitted duty.ended duty.proposed duty.rejected duty.revised
-        whistle.arrival-lapsed whistle.ask-seen whistle.committed whistle.confirmed whistle.drafted whistle.ended whistle.fed-back whistle.leader-asked
+        whistle.arrival-lapsed whistle.ask-seen whistle.committed whistle.confirmed whistle.decision-forwarded whistle.drafted whistle.ended whistle.fed-back whistle.leader-asked
         whistle.late-reported whistle.leader-decided whistle.left whistle.message whistle.minutes-confirmed whistle.minutes-disputed whistle.minutes-issued whistle.objected whistle.objection-lapsed
         whistle.recalled whistle.refused whistle.released whistle.reported-in whistle.resolution-adopted whistle.resolution-dropped whistle.resolution-lapsed whistle.resolution-made
         whistle.responded whistle.response-lapsed whistle.returned whistle.revised whistle.sent-back whistle.settled whistle.signed whistle.sounded

@@ -80,8 +80,9 @@ public class AccountTests(PortalFixture portal) : IClassFixture<PortalFixture>
         Assert.Equal(HttpStatusCode.OK, await client.StatusOfAsync($"/cases/{caseId}"));
 
         Assert.Null((await Desk.EndPostAsync(added.Id, Administrator)).Refusal);
+        Assert.Equal(HttpStatusCode.Redirect, await client.StatusOfAsync($"/cases/{caseId}"));  // back into his own post
         Assert.Equal(HttpStatusCode.NotFound, await client.StatusOfAsync($"/cases/{caseId}"));
-        Assert.Equal(HttpStatusCode.NotFound, await client.StatusOfAsync("/cases"));
+        Assert.Equal(HttpStatusCode.OK, await client.StatusOfAsync("/cases"));
     }
 
     [Fact]

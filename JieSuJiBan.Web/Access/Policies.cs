@@ -15,7 +15,6 @@ public static class Policies
     public const string ReportFinds = nameof(ReportFinds);
     public const string ImportCases = nameof(ImportCases);
     public const string BlowWhistles = nameof(BlowWhistles);
-    public const string Decide = nameof(Decide);
 
     /// <summary>The command centre's own work: who gets a case.</summary>
     public const string Dispatch = nameof(Dispatch);
@@ -47,7 +46,6 @@ public static class Policies
             .AddPolicy(ReportFinds, policy => policy.AddRequirements(new HoldsPost(CanReport)))
             .AddPolicy(ImportCases, policy => policy.AddRequirements(new HoldsPost(CanImport)))
             .AddPolicy(BlowWhistles, policy => policy.AddRequirements(new HoldsPost(CanBlow)))
-            .AddPolicy(Decide, policy => policy.AddRequirements(new HoldsPost(CanDecide)))
             .AddPolicy(Dispatch, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Dispatcher)))
             .AddPolicy(SeeCrowds, policy => policy.AddRequirements(new HoldsPost(CanSeeCrowds)))
             .AddPolicy(KeepDuties, policy => policy.AddRequirements(new HoldsPost(Domain.Duties.Duty.CanKeep)))
@@ -69,7 +67,9 @@ public static class Policies
     public static bool CanBlow(Actor actor) => actor.Role.HandlesCases() && Domain.Whistles.WhistleBrief.DirectionsOf(actor.Unit).Count > 0
         && actor.Role is not (Role.Dispatcher or Role.Supervisor);
 
-    public static bool CanDecide(Actor actor) => actor.Role.LeadsItsUnit() || actor.Role == Role.DistrictLeader;
+    public static bool CanDecide(Actor actor) => CanDecide(actor.Role);
+
+    public static bool CanDecide(Role role) => role.LeadsItsUnit() || role == Role.DistrictLeader;
 
     public static bool CanSeeCrowds(Actor actor) => actor.Role.OverseesDistrict() || actor.Role is Role.StreetLeader or Role.StreetOfficer;
 

@@ -57,7 +57,7 @@ public sealed class AccountDesk(IServiceScopeFactory scopes, IDbContextFactory<P
             return refusal;
         }
 
-        if (posts.PostsOf(userId).Any(post => post.Unit == unit && post.Role == role))
+        if (posts.PostsOf(userId).Any(post => post.DeputyFor is null && post.Unit == unit && post.Role == role))
         {
             return new Refusal("account.post.twice", "已有相同的岗位。", "He holds this post already.");
         }

@@ -30,17 +30,39 @@ public static class AccountEndpoints
         return TypedResults.LocalRedirect(AccountServices.SignInPath);
     }
 
-    private static async Task<Results<RedirectHttpResult, NotFound>> SwitchPostAsync([FromForm] Guid post, HttpContext http, PostBook posts)
+    private static async Task<Results<RedirectHttpResult, NotFound>> SwitchPostAsync([FromForm] Guid post, [FromForm] string? back, HttpContext http, PostBook posts)
     {
         if (posts.PostsOf(http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "").All(held => held.Id != post))
         {
             return TypedResults.NotFound();
         }
 
-        var identity = new ClaimsIdentity(http.User.Claims.Where(claim => claim.Type != PortalClaims.Post), IdentityConstants.ApplicationScheme);
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, InPost(http.User, post));
+        return TypedResults.LocalRedirect(Local(back));
+    }
+
+    /// <summary>
+    /// When the post he acted as is no more, for instance one that he was lent until now, he goes on in one of his own. False if
+    /// there is none, or if something else than the post keeps him out.
+    /// </summary>
+    internal static async Task<bool> ReturnToOwnPostAsync(HttpContext http, PostBook posts)
+    {
+        if (posts.Find(http.User) is not null
+            || posts.PostsOf(http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "") is not [var own, ..]
+            || InPost(http.User, own.Id) is var principal && posts.Find(principal) is null)
+        {
+            return false;
+        }
+
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, principal);
+        return true;
+    }
+
+    private static ClaimsPrincipal InPost(ClaimsPrincipal user, Guid post)
+    {
+        var identity = new ClaimsIdentity(user.Claims.Where(claim => claim.Type != PortalClaims.Post), IdentityConstants.ApplicationScheme);
         identity.AddClaim(new Claim(PortalClaims.Post, post.ToString()));
-        await http.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity));
-        return TypedResults.LocalRedirect("/");
+        return new ClaimsPrincipal(identity);
     }
 
     private static RedirectHttpResult SetLanguage([FromForm] string culture, [FromForm] string? back, HttpContext http)

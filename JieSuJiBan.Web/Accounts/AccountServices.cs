@@ -19,6 +19,7 @@ public static class AccountServices
         services.AddSingleton<PostBook>();
         services.AddSingleton<RecentPasswords>();
         services.AddSingleton<AccountDesk>();
+        services.AddSingleton<DelegationDesk>();
         services.AddScoped<AuthenticationStateProvider, RevalidatingPosts>();
         services.AddCascadingAuthenticationState();
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
 using JieSuJiBan.Domain.Organisation;
 using Microsoft.AspNetCore.Identity;
 
@@ -27,4 +28,8 @@ public sealed class Post
 
     public DateTimeOffset From { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The leader who has lent it; no row has one.</summary>
+    [NotMapped]
+    public string? DeputyFor { get; init; }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Claims;
+using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Organisation;
@@ -23,15 +25,16 @@ public static class PortalClaims
 }
 
 /// <summary>
-/// Who holds which post now, in memory. Every act and every push asks here, so a post that ends or an account that is locked ends
-/// for open pages too, at once and not at the next sign-in.
+/// Who holds which post now, in memory, and who stands in for whom. Every act and every push asks here, so a post that ends or an
+/// account that is locked ends for open pages too, at once and not at the next sign-in.
 /// </summary>
-public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitBook units, RecentPasswords passwords) : IDisposable
+public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitBook units, RecentPasswords passwords, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1);
     private volatile FrozenDictionary<Guid, Holder> _posts = FrozenDictionary<Guid, Holder>.Empty;
-    private volatile FrozenDictionary<OrgPath, Actor[]> _byUnit = FrozenDictionary<OrgPath, Actor[]>.Empty;
+    private volatile FrozenDictionary<OrgPath, Holder[]> _byUnit = FrozenDictionary<OrgPath, Holder[]>.Empty;
     private volatile FrozenDictionary<(Role, OrgPath), Actor[]> _byRole = FrozenDictionary<(Role, OrgPath), Actor[]>.Empty;
+    private ImmutableDictionary<Guid, DelegationTerms> _delegations = ImmutableDictionary<Guid, DelegationTerms>.Empty;
 
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
@@ -40,16 +43,21 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            var posts = await db.Posts.AsNoTracking()
+            var rows = await db.Posts.AsNoTracking()
                 .Where(post => post.EndedAt == null)
                 .Join(db.Users, post => post.UserId, user => user.Id, (post, user) => new { post, user.DisplayName, user.SecurityStamp })
                 .ToListAsync(cancellationToken);
-            _posts = posts.ToFrozenDictionary(row => row.post.Id, row => new Holder(row.post, row.DisplayName, row.SecurityStamp));
-            _byUnit = posts.GroupBy(row => row.post.Unit).ToFrozenDictionary(
-                unit => unit.Key,
-                unit => unit.Select(row => new Actor(row.post.UserId, row.DisplayName, unit.Key, units.ShortName(unit.Key), row.post.Role, DateTimeOffset.MinValue)).ToArray());
-            _byRole = _byUnit.Values.SelectMany(holders => holders)
-                .GroupBy(holder => (holder.Role, holder.Unit.District)).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+            var holders = rows.ConvertAll(row => new Holder(row.post, row.SecurityStamp, ActorIn(row.post, row.DisplayName)));
+            _posts = holders.ToFrozenDictionary(holder => holder.Post.Id);
+            _byUnit = holders.GroupBy(holder => holder.Post.Unit).ToFrozenDictionary(unit => unit.Key, unit => unit.ToArray());
+            _byRole = holders.GroupBy(holder => (holder.Post.Role, holder.Post.Unit.District))
+                .ToFrozenDictionary(role => role.Key, role => role.Select(holder => holder.Actor).ToArray());
+
+            var now = time.GetUtcNow();
+            foreach (var delegation in await db.Delegations.AsNoTracking().Where(one => one.EndsAt > now).ToListAsync(cancellationToken))
+            {
+                Put(delegation.Id, delegation.Terms);
+            }
         }
         finally
         {
@@ -64,7 +72,7 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
     {
         if (user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id
             || !Guid.TryParse(user.FindFirstValue(PortalClaims.Post), out var postId)
-            || !_posts.TryGetValue(postId, out var holder)
+            || (_posts.GetValueOrDefault(postId) ?? DeputyIn(postId)) is not { } holder
             || holder.Post.UserId != id
             || holder.Stamp != user.FindFirstValue(StampClaim)
             || user.HasClaim(claim => claim.Type == PortalClaims.MustChangePassword))
@@ -76,22 +84,52 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : DateTimeOffset.MinValue;
         var confirmed = passwords.LastGiven(user.FindFirstValue(PortalClaims.Session) ?? "");
-        var post = holder.Post;
-        return new Actor(id, holder.Name, post.Unit, units.ShortName(post.Unit), post.Role, confirmed > signedIn ? confirmed.Value : signedIn);
+        return holder.Actor with { SignedInAt = confirmed > signedIn ? confirmed.Value : signedIn };
     }
 
+    /// <summary>What somebody holds now: his own posts, then those that he was lent.</summary>
     public IReadOnlyList<Post> PostsOf(string userId) =>
-        [.. _posts.Values.Where(holder => holder.Post.UserId == userId).Select(holder => holder.Post).OrderBy(post => post.From)];
+    [
+        .. _posts.Values.Where(holder => holder.Post.UserId == userId).Select(holder => holder.Post).OrderBy(post => post.From),
+        .. _delegations.Where(one => one.Value.Deputy == userId).Select(one => DeputyIn(one.Key)?.Post).OfType<Post>().OrderBy(post => post.From),
+    ];
 
-    /// <summary>Everybody who holds a post in this very unit; good for telling them, not for acting.</summary>
-    public IReadOnlyList<Actor> HoldersIn(OrgPath unit) => _byUnit.GetValueOrDefault(unit, []);
+    /// <summary>Everybody who holds a post in this very unit, or was lent one; good for telling them, not for acting.</summary>
+    public IReadOnlyList<Actor> HoldersIn(OrgPath unit) =>
+    [
+        .. _byUnit.GetValueOrDefault(unit, []).Select(holder => holder.Actor),
+        .. _delegations.Where(one => one.Value.Unit == unit).Select(one => DeputyIn(one.Key)?.Actor).OfType<Actor>(),
+    ];
 
-    /// <summary>Everybody who holds such a post anywhere in a district.</summary>
+    /// <summary>Everybody who holds such a post of his own anywhere in a district.</summary>
     public IReadOnlyList<Actor> HoldersOf(Role role, OrgPath district) => _byRole.GetValueOrDefault((role, district), []);
+
+    internal void Put(Guid delegation, DelegationTerms terms) => ImmutableInterlocked.AddOrUpdate(ref _delegations, delegation, terms, (_, _) => terms);
+
+    // Only as long as both still hold a post in the unit: what the leader has lost he cannot lend.
+    private Holder? DeputyIn(Guid id)
+    {
+        if (!_delegations.TryGetValue(id, out var terms) || time.GetUtcNow() is var now && (now < terms.From || now >= terms.To))
+        {
+            return null;
+        }
+
+        var here = _byUnit.GetValueOrDefault(terms.Unit, []);
+        if (!here.Any(holder => holder.Post.UserId == terms.Leader && holder.Post.Role == terms.Role)
+            || Array.Find(here, holder => holder.Post.UserId == terms.Deputy) is not { } deputy)
+        {
+            return null;
+        }
+
+        var post = new Post { Id = id, UserId = terms.Deputy, Unit = terms.Unit, Role = terms.Role, From = terms.From, DeputyFor = terms.LeaderName };
+        return new Holder(post, deputy.Stamp, ActorIn(post, $"{deputy.Actor.Name}（代{terms.LeaderName}）") with { DeputyFor = terms.Leader });
+    }
+
+    private Actor ActorIn(Post post, string name) => new(post.UserId, name, post.Unit, units.ShortName(post.Unit), post.Role, DateTimeOffset.MinValue);
 
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
 
-    private sealed record Holder(Post Post, string Name, string? Stamp);
+    private sealed record Holder(Post Post, string? Stamp, Actor Actor);
 }
 
 /// <summary>Passwords given again in the middle of a session, before a decision. Per node and in memory: after a restart one is asked once more.</summary>

@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
+using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
@@ -33,6 +34,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<TimePlan> TimePlans => Set<TimePlan>();
     public DbSet<ForeseenProblem> Foreseen => Set<ForeseenProblem>();
     public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
+    public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<PetitionerRow> Petitioners => Set<PetitionerRow>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();

@@ -16,7 +16,11 @@ internal sealed class WhistleConfiguration :
         whistle.Property(w => w.CaseNumber).HasMaxLength(40);
         whistle.Property(w => w.Title).HasMaxLength(WhistleBrief.MaxTitle);
         whistle.Property(w => w.Plan).HasConversion(JsonText.Of<WhistlePlan>(), JsonText.Comparer<WhistlePlan>());
+        whistle.Property(w => w.SignatureFor).HasMaxLength(60);
+        whistle.Property(w => w.SignatureForName).HasMaxLength(100);
+        whistle.Property(w => w.SubmittedBy).HasMaxLength(60);
         whistle.Ignore(w => w.Brief);
+        whistle.Ignore(w => w.CanBeSignedWithOthers);
         whistle.HasMany(w => w.Units).WithOne().HasForeignKey(unit => unit.WhistleId);
         whistle.HasMany(w => w.Resolutions).WithOne().HasForeignKey(resolution => resolution.WhistleId);
         whistle.HasMany(w => w.Requests).WithOne().HasForeignKey(request => request.WhistleId);
@@ -53,6 +57,8 @@ internal sealed class WhistleConfiguration :
         request.ToTable("LeaderRequests");
         request.HasKey(r => new { r.WhistleId, r.No });
         request.Property(r => r.Evidence).HasConversion(JsonText.Of<TimeEvidence>(), JsonText.Comparer<TimeEvidence>());
+        request.Property(r => r.For).HasMaxLength(60);
+        request.Property(r => r.ForName).HasMaxLength(100);
         request.HasIndex(r => new { r.AddressedTo, r.Decision, r.AskedAt });  // the leader's inbox
     }
 

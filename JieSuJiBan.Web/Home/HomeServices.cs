@@ -6,6 +6,8 @@ public static class HomeServices
     {
         services.AddSingleton<Waiting>();
         services.AddSingleton<Inbox>();
+        services.AddSingleton<UnitRecords>();
+        services.AddSingleton<ProposedText>();
         services.AddSingleton<Alarms>();
         return services;
     }

@@ -1,28 +1,63 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Home;
 
-/// <summary>Something a leader decides, with the facts at hand. A signature has no request.</summary>
+/// <summary>Something that a whistle asks of a leader. A signature has no request.</summary>
 public sealed record DecisionItem(Whistle Whistle, LeaderRequest? Request)
 {
     public string Key => $"{Whistle.Id}/{Request?.No}";
+
+    public OrgPath Unit => Request?.AddressedTo ?? Whistle.Signer;
+
+    /// <summary>The one leader who is to decide, if it was handed to one.</summary>
+    public string? For => Request is null ? Whistle.SignatureFor : Request.For;
+
+    public string? ForName => Request is null ? Whistle.SignatureForName : Request.ForName;
+
+    public DateTimeOffset Since => Request?.AskedAt ?? Whistle.DraftedAt;
+
+    /// <summary>The units whose record helps to decide.</summary>
+    public IEnumerable<OrgPath> Concerned => (Request switch
+    {
+        null => Whistle.Units.Where(unit => unit is { IsActive: true, IsLead: true }).Select(unit => (OrgPath?)unit.Unit),
+        { Kind: RequestKind.Reassignment } asked => [asked.Unit, asked.NewUnit],
+        { Resolution: { } no } => [Whistle.ResolutionOf(no)?.Unit],
+        var asked => [asked.AskedBy, .. Whistle.Units.Where(unit => unit is { IsActive: true, IsLead: true }).Select(unit => (OrgPath?)unit.Unit)],
+    }).OfType<OrgPath>().Distinct();
 }
 
-/// <summary>A leader's inbox: signatures and questions that wait for him, the oldest first.</summary>
+/// <summary>What waits for a leader. <paramref name="HandedOn"/> was handed to another leader of the same unit.</summary>
+public sealed record LeaderDesk(
+    IReadOnlyList<DecisionItem> Items, IReadOnlyList<DecisionItem> HandedOn, IReadOnlyList<CaseFile> Objections, IReadOnlyList<Crowd> Crowds,
+    IReadOnlyDictionary<Guid, CaseFile> Cases)
+{
+    public static readonly LeaderDesk Empty = new([], [], [], [], new Dictionary<Guid, CaseFile>());
+
+    public bool IsEmpty => Items.Count + HandedOn.Count + Objections.Count + Crowds.Count == 0;
+
+    /// <summary>The case behind it, if there is one and he may see it.</summary>
+    public CaseFile? CaseOf(DecisionItem item) => item.Whistle.CaseId is { } id ? Cases.GetValueOrDefault(id) : null;
+}
+
+/// <summary>A leader's inbox: signatures and questions that wait for him, what is urgent first, then the oldest; each kind is one indexed question.</summary>
 public sealed class Inbox(IDbContextFactory<PortalDbContext> databases)
 {
     private const int Shown = 30;
 
-    public async Task<IReadOnlyList<DecisionItem>> ReadAsync(Actor by, CancellationToken cancellationToken = default)
+    public async Task<LeaderDesk> ReadAsync(Actor by, CancellationToken cancellationToken = default)
     {
         var unit = by.Unit;
         if (!by.Leads(unit))
         {
-            return [];
+            return LeaderDesk.Empty;
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -32,13 +67,36 @@ public sealed class Inbox(IDbContextFactory<PortalDbContext> databases)
                 .Where(whistle => whistle.Requests.Any(request => request.AddressedTo == unit && request.Decision == Decision.Waiting)))
             .OrderBy(whistle => whistle.DraftedAt).Take(Shown).ToListAsync(cancellationToken);
 
-        return
-        [
-            .. toSign.OrderByDescending(whistle => whistle.Kind == WhistleKind.Emergency).Select(whistle => new DecisionItem(whistle, null)),
-            .. asked.SelectMany(whistle => whistle.Requests
-                    .Where(request => request.AddressedTo == unit && request.Decision == Decision.Waiting)
-                    .Select(request => new DecisionItem(whistle, request)))
-                .OrderBy(item => item.Request!.AskedAt),
-        ];
+        var items = toSign.Select(whistle => new DecisionItem(whistle, null))
+            .Concat(asked.SelectMany(whistle => whistle.Requests
+                .Where(request => request.AddressedTo == unit && request.Decision == Decision.Waiting)
+                .Select(request => new DecisionItem(whistle, request))))
+            .OrderByDescending(item => item.Whistle.Kind == WhistleKind.Emergency).ThenBy(item => item.Request is not null).ThenBy(item => item.Since)
+            .ToLookup(item => item.For is null || by.Stands(item.For));
+
+        var behind = toSign.Concat(asked).Select(whistle => whistle.CaseId).OfType<Guid>().Distinct().ToList();
+        var cases = await db.Cases.AsNoTracking().Where(Sight.Cases(by)).Where(file => behind.Contains(file.Id)).ToDictionaryAsync(file => file.Id, cancellationToken);
+        return new LeaderDesk([.. items[true]], [.. items[false]], await ObjectionsAsync(db, by, cancellationToken), await CrowdsAsync(db, by, cancellationToken), cases);
     }
+
+    // The second one of a case: upheld, it leads to a designation.
+    private static async Task<IReadOnlyList<CaseFile>> ObjectionsAsync(PortalDbContext db, Actor by, CancellationToken cancellationToken)
+    {
+        if (by.Role != Role.DistrictLeader)
+        {
+            return [];
+        }
+
+        var district = by.Unit.District;
+        return await CaseDesk.WithParts(db.Cases.AsNoTracking().Where(Sight.Cases(by)))
+            .Where(file => file.District == district && file.HasOpenObjection && file.Objections.Count > 1)
+            .OrderBy(file => file.DueAt).Take(Shown).ToListAsync(cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<Crowd>> CrowdsAsync(PortalDbContext db, Actor by, CancellationToken cancellationToken) =>
+        by.Role is Role.DistrictLeader or Role.StreetLeader
+            ? await db.Crowds.AsNoTracking().Where(Sight.Crowds(by))
+                .Where(crowd => crowd.State == CrowdState.Open && (by.Role == Role.StreetLeader || crowd.InstructedAt == null))
+                .OrderByDescending(crowd => crowd.LastAt).Take(Shown).ToListAsync(cancellationToken)
+            : [];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
@@ -40,6 +41,8 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         PolicySet e => new("tune", Policy(e.Values), e.Reason),
         TimePlanSet e => new("schedule", texts["设定时限方案：{0}", e.Terms.Name], e.Reason),
         WhistlePlanSet e => new("schedule", texts["设定时限方案：{0}", texts.Of(e.Terms.Kind)], e.Reason),
+        DelegationGiven e => new("badge", texts["授权{0}代理，{1}至{2}", e.Terms.DeputyName, e.Terms.From.Full(), e.Terms.To.Full()], e.Reason),
+        DelegationEnded => new("badge", texts["提前结束授权"]),
         TimePlanEnded e => new("schedule", texts["停用时限方案"], e.Reason),
         _ => throw new InvalidOperationException($"Nobody tells {entry.Type}."),
     };
@@ -101,7 +104,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         WhistleRevised => new("edit", texts["修改哨单"]),
         WhistleSubmitted => new("send", texts["提交审签"], Tone: Tone.Waiting),
         WhistleReturned e => new("undo", texts["退回哨单"], e.Reason, Tone: Tone.Waiting),
-        WhistleSigned e => new("approval", texts["审签同意"], e.Opinion, Tone: Tone.Good),
+        WhistleSigned e => new("approval", e.Together is { } many ? texts["审签同意（同批{0}件）", many] : texts["审签同意"], e.Opinion, Tone: Tone.Good),
         WhistleSounded e => new("campaign", texts["吹哨，召集{0}个单位", e.Deadlines.Count], e.LimitBasis, Tone: Tone.Alarm),
         WhistleRecalled e => new("cancel", texts["撤哨"], e.Reason),
         UnitSummoned e => new("group_add", texts["召集{0}", Name(e.Summons.Unit)], e.Summons.Ask, Tone: Tone.Alarm),
@@ -134,6 +137,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
             "publish", texts["请{0}领导批示：{1}未{2}", Name(e.AddressedTo), Name(unit), Late(late, question.Resolution)],
             Join(question.Evidence is { } evidence ? Times(evidence) : null, texts["依据：{0}", question.Reason]), Tone: Tone.Alarm),
         LeaderAsked e => new("publish", texts["提请{0}：{1}", Name(e.AddressedTo), texts.Of(e.Question.Kind)], Asked(e.Question), Tone: Tone.Waiting),
+        DecisionForwarded e => new("forward", texts["转请{0}决定", e.Name], e.Remark),
         LeaderDecided e => new("approval", Decided(e), e.Text, Tone: e.Decision == Decision.Returned ? Tone.Waiting : Tone.Good),
         WhistleConfirmed e => new("verified", texts["确认解决"], e.Result, Tone: Tone.Good),
         UnitAssessed e => new("star", texts["评价{0}", Name(e.Unit)], Join(texts["响应{0} 报到{1} 措施{2} 成效{3}", e.Rating.Response, e.Rating.Arrival, e.Rating.Measure, e.Rating.Result], e.Rating.Remark)),

@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
+using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
@@ -30,6 +31,7 @@ internal sealed record StreamKind(
         Of<DutyEvent, Duty>(db => db.Duties, Duty.Replay, duty => duty.Matter),
         Of<ForeseenEvent, ForeseenProblem>(db => db.Foreseen.Include(problem => problem.Steps).Include(problem => problem.StandBys), ForeseenProblem.Replay, problem => problem.Title),
         Of<CalendarEvent, CalendarYear>(db => db.CalendarYears, CalendarYear.Replay, calendar => $"工作日历 {calendar.Year}"),
+        Of<DelegationEvent, Delegation>(db => db.Delegations, Delegation.Replay, delegation => $"授权 {delegation.LeaderName}"),
         Of<CrowdEvent, Crowd>(db => db.Crowds, Crowd.Replay, crowd => $"群诉 {crowd.Place}"),
     ];
 

@@ -22,8 +22,9 @@ internal enum Hears
 }
 
 /// <param name="Units">The units whom it concerns, of the thing as it stands after the entry.</param>
+/// <param name="Person">The one person of the unit who is told, and whoever stands in for him; nobody in particular, if it says nothing.</param>
 /// <param name="WhoeverLeft">Told even to those who may not see the case any more, since it is the answer to what they asked.</param>
-internal sealed record NoticeRule(Type Event, NoticeKind Kind, Hears Hears, Func<Aggregate, LogEvent, IEnumerable<OrgPath?>> Units, bool WhoeverLeft = false);
+internal sealed record NoticeRule(Type Event, NoticeKind Kind, Hears Hears, Func<Aggregate, LogEvent, IEnumerable<OrgPath?>> Units, bool WhoeverLeft = false, Func<LogEvent, string>? Person = null);
 
 /// <summary>Which events are told to whom: a line each.</summary>
 internal static class NoticeRules
@@ -51,6 +52,8 @@ internal static class NoticeRules
         OfWhistle<WhistleSigned>(NoticeKind.DecisionMade, Hears.Officers, (whistle, _) => [whistle.Whistler]),
         OfWhistle<WhistleReturned>(NoticeKind.DecisionMade, Hears.Officers, (whistle, _) => [whistle.Whistler]),
         OfWhistle<LeaderAsked>(NoticeKind.DecisionAsked, Hears.Leaders, (_, e) => [e.AddressedTo]),
+        OfWhistle<DecisionForwarded>(NoticeKind.DecisionAsked, Hears.Leaders, (whistle, e) => [whistle.Requests.FirstOrDefault(request => request.No == e.No)?.AddressedTo ?? whistle.Signer])
+            with { Person = happened => ((DecisionForwarded)happened).UserId },
         OfWhistle<LeaderDecided>(NoticeKind.DecisionMade, Hears.Officers, (whistle, e) => [whistle.Requests.First(request => request.No == e.No).AskedBy, e.RoutedTo]),
         OfWhistle<MinutesIssued>(NoticeKind.MinutesToConfirm, Hears.Officers,
             (whistle, _) => whistle.Units.Where(unit => unit.IsActive && unit.Minutes == MinutesAnswer.Waiting).Select(unit => (OrgPath?)unit.Unit)),

@@ -31,6 +31,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
         from rule in NoticeRules.Of(entry.Event)
         from unit in rule.Units(aggregate, entry.Event).OfType<OrgPath>().Distinct()
         from person in Audience(unit, rule.Hears)
+        where rule.Person is null || person.Stands(rule.Person(entry.Event))
         where person.UserId != entry.By.UserId && !HasWithdrawn(db, aggregate, person)
         let sees = CanSee(person, aggregate)
         where sees || (rule.WhoeverLeft && !IsReported(aggregate, unit))

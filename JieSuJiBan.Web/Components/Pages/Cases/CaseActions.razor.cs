@@ -17,11 +17,10 @@ public sealed partial class CaseActions
     private CaseActs.Offer? _open;
     private InformReason _reason = InformReason.BeyondDuty;
     private string _reply = InformReason.BeyondDuty.Reply();
-    private bool _upheld = true;
     private bool _reached = true;
     private bool _isSolved = true;
     private string _remark = "";
-    private string _opinion = "", _contact = "", _ask = "", _why = "", _basis = "";
+    private string _contact = "", _ask = "", _why = "", _basis = "";
     private OrgPath? _helper, _suggested;
 
     [Parameter, EditorRequired]

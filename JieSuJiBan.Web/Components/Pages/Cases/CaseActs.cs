@@ -48,7 +48,7 @@ internal static class CaseActs
 
     private static IEnumerable<Offer> Review(CaseFile file, Actor me)
     {
-        if (file.HasOpenObjection && me.Role is Role.Dispatcher or Role.Supervisor && me.Oversees(file.District))
+        if (file.HasOpenObjection && file.MayReview(me))
         {
             yield return new("review", "审核异议", "gavel", true);
         }

@@ -1,0 +1,35 @@
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Web.Localization;
+using JieSuJiBan.Web.Organisation;
+
+namespace JieSuJiBan.Web.Home;
+
+/// <summary>
+/// The words that a leader would most often write (拟办意见), from what is asked. He takes them with one touch, changes them or writes
+/// his own. They go into the record, which is kept in Chinese.
+/// </summary>
+public sealed class ProposedText(UnitBook units)
+{
+    public string? For(Whistle whistle, LeaderRequest request, Decision decision)
+    {
+        var asker = Name(request.AskedBy);
+        var lead = whistle.Units.FirstOrDefault(unit => unit is { IsActive: true, IsLead: true }) is { } first ? Name(first.Unit) : asker;
+        return (request.Kind, decision) switch
+        {
+            (RequestKind.Escalation, Decision.Approved) => $"同意提级。请{lead}牵头研究，提出解决意见；{asker}继续做好对诉求人的解释。",
+            (RequestKind.Escalation, Decision.Returned) => $"请{asker}先会同{lead}会商，把能办的先办，仍不能定的再报。",
+            (RequestKind.Extension, Decision.Approved) => $"同意延至{request.Until?.Full()}。请抓紧办理，不再延期，并继续向诉求人说明进展。",
+            (RequestKind.Extension, Decision.Returned) => "延期理由不充分，请按原时限办结。",
+            (RequestKind.Suspension, Decision.Approved) => $"同意挂账至{request.Until?.Day()}。请{asker}每月核实一次，条件具备即恢复办理。",
+            (RequestKind.Suspension, Decision.Returned) => "暂不挂账。请先落实临时措施，并向诉求人说明。",
+            (RequestKind.Reassignment, Decision.Approved) => $"同意改由{Name(request.NewUnit)}承办。请{Name(request.Unit)}移交已掌握的情况。",
+            (RequestKind.Reassignment, Decision.Returned) => $"按职责仍由{Name(request.Unit)}承办，请抓紧报到。",
+            (RequestKind.Overdue, Decision.Approved or Decision.Instructed) => $"请{Name(request.Unit)}立即办理，并向{asker}说明逾期原因。",
+            (_, Decision.Instructed) => $"请{lead}牵头、有关单位配合，限期提出措施并落实，结果报我。",
+            _ => null,
+        };
+    }
+
+    private string Name(OrgPath? unit) => unit is { } path ? units.ShortName(path) : "";
+}
