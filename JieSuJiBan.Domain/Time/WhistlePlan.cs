@@ -14,15 +14,23 @@ public enum OverdueStep
 /// <summary>A step of the overdue chain, so long after something fell due.</summary>
 public sealed record PlanStep(OverdueStep Kind, TimeLimit After, string Basis);
 
+/// <summary>By when a leader decides, and when he is reminded of it.</summary>
+public sealed record DecisionTime(DateTimeOffset RemindAt, DateTimeOffset DueAt);
+
 /// <summary>When a step of the chain is taken, and what that rests on.</summary>
 public sealed record StepTime(OverdueStep Kind, DateTimeOffset At, string Basis);
 
 /// <summary>
 /// What a time plan says for whistles of a kind: how long a unit has to answer and to arrive, how long the whistler has to look at an
-/// objection, and what follows when somebody is late. Each number has its basis beside it.
+/// objection, by when a leader has signed or decided and is reminded before, and what follows when somebody is late. Each number has
+/// its basis beside it.
 /// </summary>
-public sealed record WhistleTerms(WhistleKind Kind, BasedLimit Respond, BasedLimit Arrive, BasedLimit Review, IReadOnlyList<PlanStep> Overdue)
+public sealed record WhistleTerms(
+    WhistleKind Kind, BasedLimit Respond, BasedLimit Arrive, BasedLimit Review, BasedLimit Decide, BasedLimit Remind, IReadOnlyList<PlanStep> Overdue)
 {
+    /// <summary>By when a leader has signed or decided what is put to him now.</summary>
+    public DecisionTime DecideFrom(DateTimeOffset now, WorkCalendar calendar) => new(Remind.After.After(now, calendar), Decide.After.After(now, calendar));
+
     /// <summary>The limits in words, as the whistle shows them.</summary>
     public string Limits() => $"{Kind.Word()}：{Respond.After}内响应（{Respond.Basis}），{Arrive.After}内报到（{Arrive.Basis}）";
 
@@ -34,12 +42,14 @@ public sealed record WhistleTerms(WhistleKind Kind, BasedLimit Respond, BasedLim
         Respond = Respond with { Basis = Respond.Basis.Trim() },
         Arrive = Arrive with { Basis = Arrive.Basis.Trim() },
         Review = Review with { Basis = Review.Basis.Trim() },
+        Decide = Decide with { Basis = Decide.Basis.Trim() },
+        Remind = Remind with { Basis = Remind.Basis.Trim() },
         Overdue = [.. Overdue.Select(step => step with { Basis = step.Basis.Trim() })],
     };
 
     public IEnumerable<Refusal> Problems(WorkCalendar calendar)
     {
-        BasedLimit[] limits = [Respond, Arrive, Review];
+        BasedLimit[] limits = [Respond, Arrive, Review, Decide, Remind];
         if (!limits.All(limit => limit.After.IsValid) || !Overdue.All(step => step.After.IsValid))
         {
             yield return new Refusal("plan.limit", "请填写时间，如 30分钟、4个工作小时、2个工作日。", "Give each time in minutes, hours, days, working hours or working days.", "respond");
@@ -54,6 +64,12 @@ public sealed record WhistleTerms(WhistleKind Kind, BasedLimit Respond, BasedLim
         if (Arrive.After.After(PlanTerms.Monday, calendar) < Respond.After.After(PlanTerms.Monday, calendar))
         {
             yield return new Refusal("plan.order", "报到不能早于响应。", "A unit arrives no earlier than it answers.", "arrive");
+        }
+
+        var decision = DecideFrom(PlanTerms.Monday, calendar);
+        if (decision.RemindAt >= decision.DueAt)
+        {
+            yield return new Refusal("plan.order", "提醒领导应早于决定时限。", "A leader is reminded before he is late.", "remind");
         }
 
         var steps = StepsAfter(PlanTerms.Monday, calendar);

@@ -31,9 +31,9 @@ public sealed partial class Whistle
         ?? Add(new WhistleRevised(brief), by, now);
 
     /// <summary>To the main leader's inbox.</summary>
-    public Outcome Submit(Actor by, DateTimeOffset now) =>
+    public Outcome Submit(TimeRules rules, Actor by, DateTimeOffset now) =>
         CheckDraft(by)
-        ?? Add(new WhistleSubmitted(), by, now);
+        ?? Add(new WhistleSubmitted(TermsBy(rules).DecideFrom(now, rules.Calendar)), by, now);
 
     /// <summary>An 应急哨 sounds at once and is signed after.</summary>
     public Outcome SoundAtOnce(TimeRules rules, Actor by, DateTimeOffset now) =>
@@ -98,7 +98,7 @@ public sealed partial class Whistle
     private WhistleSounded Sounding(TimeRules rules, DateTimeOffset now)
     {
         var plan = rules.PlanOf(Kind);
-        return new([.. _units.Select(unit => Deadline(unit.Unit, plan.Terms, rules, now))], plan.Terms.Limits(), plan);
+        return new([.. _units.Select(unit => Deadline(unit.Unit, plan.Terms, rules, now))], plan.Terms.Limits(), plan, SignedAt is null ? plan.Terms.DecideFrom(now, rules.Calendar) : null);
     }
 
     private UnitSummoned Summoning(OrgPath unit, bool isLead, string ask, TimeRules rules, DateTimeOffset now) =>

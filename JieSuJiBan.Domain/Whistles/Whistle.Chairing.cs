@@ -87,7 +87,7 @@ public sealed partial class Whistle
     }
 
     /// <summary>What the room cannot settle goes up: to the district's leader, or to the street's for a whistle inside a street.</summary>
-    public Outcome AskLeader(LeaderQuestion question, Actor by, DateTimeOffset now)
+    public Outcome AskLeader(LeaderQuestion question, TimeRules rules, Actor by, DateTimeOffset now)
     {
         if (!IsChair(by) && UnitOf(by) is null)
         {
@@ -97,7 +97,7 @@ public sealed partial class Whistle
         return CheckLive()
             ?? Missing(question.Reason, "reason", "请写明理由。", "Give the reason.")
             ?? CheckQuestion(question, now)
-            ?? Add(new LeaderAsked(_requests.Count + 1, Above, question), by, now);
+            ?? Add(new LeaderAsked(_requests.Count + 1, Above, question, TermsBy(rules).DecideFrom(now, rules.Calendar)), by, now);
     }
 
     /// <summary>同意, 退回, or 批示 with text, which may go straight to a unit (直批直转).</summary>

@@ -18,7 +18,7 @@ public sealed partial class Whistle
     {
         while (ClockAt <= now)
         {
-            Record(NextBell()!.Value.Happened(rules), Actor.Clock, now);
+            Record(NextBell()!.Value.Happened(rules, now), Actor.Clock, now);
         }
 
         return Outcome.Done;
@@ -55,10 +55,10 @@ public sealed partial class Whistle
     public Lateness? LatenessOf(OrgPath unit, int? resolution) =>
         resolution is { } no ? (ResolutionOf(no) is { } known && known.Unit == unit ? known.Late : null) : UnitOf(unit)?.Late;
 
-    private (DateTimeOffset At, Func<TimeRules, WhistleEvent> Happened)? NextBell()
+    private (DateTimeOffset At, Func<TimeRules, DateTimeOffset, WhistleEvent> Happened)? NextBell()
     {
-        (DateTimeOffset At, Func<TimeRules, WhistleEvent> Happened)? next = null;
-        foreach (var bell in Stage.IsLive() ? Bells() : [])
+        (DateTimeOffset At, Func<TimeRules, DateTimeOffset, WhistleEvent> Happened)? next = null;
+        foreach (var bell in Stage.IsLive() ? Bells().Concat(DecisionBells()) : DecisionBells())
         {
             next = next is { } earlier && earlier.At <= bell.At ? next : bell;
         }
@@ -66,29 +66,29 @@ public sealed partial class Whistle
         return next;
     }
 
-    private IEnumerable<(DateTimeOffset At, Func<TimeRules, WhistleEvent> Happened)> Bells()
+    private IEnumerable<(DateTimeOffset At, Func<TimeRules, DateTimeOffset, WhistleEvent> Happened)> Bells()
     {
         foreach (var unit in _units)
         {
             if (unit is { State: UnitState.Awaiting, ResponseLapsedAt: null, RespondBy: { } respondBy })
             {
-                yield return (respondBy, rules => new ResponseLapsed(unit.Unit, respondBy, StepsAfter(respondBy, rules)));
+                yield return (respondBy, (rules, _) => new ResponseLapsed(unit.Unit, respondBy, StepsAfter(respondBy, rules)));
             }
 
             if (unit is { IsAwaited: true, ArrivalLapsedAt: null, ArriveBy: { } arriveBy })
             {
                 // Whoever has not even answered is pressed for that already.
-                yield return (arriveBy, rules => new ArrivalLapsed(unit.Unit, arriveBy, unit.Late is null ? StepsAfter(arriveBy, rules) : null));
+                yield return (arriveBy, (rules, _) => new ArrivalLapsed(unit.Unit, arriveBy, unit.Late is null ? StepsAfter(arriveBy, rules) : null));
             }
 
             if (unit is { State: UnitState.Objected, ReviewLapsedAt: null, ReviewBy: { } reviewBy })
             {
-                yield return (reviewBy, rules => new ObjectionLapsed(unit.Unit, reviewBy, TermsBy(rules).Review.Basis));
+                yield return (reviewBy, (rules, _) => new ObjectionLapsed(unit.Unit, reviewBy, TermsBy(rules).Review.Basis));
             }
 
             if (unit.Late is { Next: { } step } late)
             {
-                yield return (step.At, _ => Press(step, unit.Unit, null, late));
+                yield return (step.At, (rules, now) => Press(step, unit.Unit, null, late, rules, now));
             }
         }
 
@@ -96,26 +96,74 @@ public sealed partial class Whistle
         {
             if (resolution.Late is not { } late)
             {
-                yield return (resolution.LateFrom, rules => new ResolutionLapsed(resolution.No, resolution.Unit, resolution.DueAt, StepsAfter(resolution.LateFrom, rules)));
+                yield return (resolution.LateFrom, (rules, _) => new ResolutionLapsed(resolution.No, resolution.Unit, resolution.DueAt, StepsAfter(resolution.LateFrom, rules)));
             }
             else if (late.Next is { } step)
             {
-                yield return (step.At, _ => Press(step, resolution.Unit, resolution.No, late));
+                yield return (step.At, (rules, now) => Press(step, resolution.Unit, resolution.No, late, rules, now));
             }
+        }
+    }
+
+    // What waits for a leader: he is reminded before it is late, and it is written down when it is.
+    private IEnumerable<(DateTimeOffset At, Func<TimeRules, DateTimeOffset, WhistleEvent> Happened)> DecisionBells()
+    {
+        if (NeedsSignature && SignBy is { } signBy && (SignRemindAt ?? (SignLapsedAt is null ? SignBy : null)) is { } at)
+        {
+            yield return (at, (rules, _) => Remind(null, SignRemindAt, signBy, rules));
+        }
+
+        foreach (var request in _requests.Where(request => request.Decision == Decision.Waiting))
+        {
+            if (request.DecideBy is { } decideBy && (request.RemindAt ?? (request.LapsedAt is null ? decideBy : null)) is { } next)
+            {
+                yield return (next, (rules, _) => Remind(request.No, request.RemindAt, decideBy, rules));
+            }
+        }
+    }
+
+    private WhistleEvent Remind(int? no, DateTimeOffset? remindAt, DateTimeOffset due, TimeRules rules) => remindAt is null
+        ? new DecisionLapsed(no, due, TermsBy(rules).Decide.Basis)
+        : new DecisionNear(no, due, TermsBy(rules).Remind.Basis);
+
+    private void AwaitSignature(DecisionTime? time) => (SignBy, SignRemindAt, SignLapsedAt) = (time?.DueAt, time?.RemindAt, null);
+
+    private void Reminded(int? no)
+    {
+        if (no is null)
+        {
+            SignRemindAt = null;
+        }
+        else
+        {
+            _requests.Find(asked => asked.No == no)!.RemindAt = null;
+        }
+    }
+
+    private void Lapsed(int? no, DateTimeOffset at)
+    {
+        if (no is null)
+        {
+            SignLapsedAt = at;
+        }
+        else
+        {
+            _requests.Find(asked => asked.No == no)!.LapsedAt = at;
         }
     }
 
     private IReadOnlyList<StepTime> StepsAfter(DateTimeOffset due, TimeRules rules) =>
         [.. TermsBy(rules).StepsAfter(due, rules.Calendar).Where(step => IsAboveStreet || step.Kind != OverdueStep.Report)];
 
-    private WhistleEvent Press(StepTime step, OrgPath unit, int? resolution, Lateness late)
+    private WhistleEvent Press(StepTime step, OrgPath unit, int? resolution, Lateness late, TimeRules rules, DateTimeOffset now)
     {
         var (matter, evidence) = (MatterOf(unit, resolution), EvidenceOf(unit, late));
         return step.Kind switch
         {
             OverdueStep.Report => new LateReported(unit, matter, resolution, evidence, step.Basis),
             OverdueStep.Instruct => new LeaderAsked(
-                _requests.Count + 1, Above, new LeaderQuestion(RequestKind.Overdue, step.Basis, Resolution: resolution, Unit: unit, Late: matter, Evidence: evidence)),
+                _requests.Count + 1, Above, new LeaderQuestion(RequestKind.Overdue, step.Basis, Resolution: resolution, Unit: unit, Late: matter, Evidence: evidence),
+                TermsBy(rules).DecideFrom(now, rules.Calendar)),
             _ => new UnitUrged(step.Kind, unit, matter, resolution, step.At, step.Basis),
         };
     }
@@ -144,6 +192,8 @@ public sealed partial class Whistle
                 return true;
             case ResolutionLapsed e: ResolutionAt(e.No).Late = Lateness.Begin(e.DueAt, at, e.Steps); return true;
             case ObjectionLapsed e: UnitAt(e.Unit).ReviewLapsedAt = at; return true;
+            case DecisionNear e: Reminded(e.No); return true;
+            case DecisionLapsed e: Lapsed(e.No, at); return true;
             case UnitUrged e: Take(e.Step, e.Unit, e.Resolution, at); return true;
             case LateReported e: Take(OverdueStep.Report, e.Unit, e.Resolution, at); return true;
             default: return false;

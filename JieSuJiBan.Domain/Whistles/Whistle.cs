@@ -54,6 +54,12 @@ public sealed partial class Whistle : Aggregate
 
     public string? SignatureForName { get; private set; }
 
+    /// <summary>By when it is signed, when the leader is reminded, and since when that is late.</summary>
+    public DateTimeOffset? SignBy { get; private set; }
+
+    public DateTimeOffset? SignRemindAt { get; private set; }
+    public DateTimeOffset? SignLapsedAt { get; private set; }
+
     /// <summary>The account that sent it to be signed, or sounded it. It does not sign for the leader as his deputy.</summary>
     public string? SubmittedBy { get; private set; }
 
@@ -111,9 +117,10 @@ public sealed partial class Whistle : Aggregate
         {
             case WhistleDrafted e: Begin(e, entry.At); break;
             case WhistleRevised e: Write(e.Brief); break;
-            case WhistleSubmitted:
+            case WhistleSubmitted e:
                 (Stage, NeedsSignature, ReturnReason, SubmittedBy) = (WhistleStage.AwaitingSignature, true, null, entry.By.UserId);
                 (SignatureFor, SignatureForName) = (null, null);
+                AwaitSignature(e.Decide);
                 break;
             case WhistleReturned e: (Stage, NeedsSignature, ReturnReason) = (WhistleStage.Drafted, false, e.Reason); break;
             case WhistleSigned: (NeedsSignature, SignedAt, SignedBy) = (false, entry.At, entry.By.Name); break;
@@ -188,6 +195,11 @@ public sealed partial class Whistle : Aggregate
     {
         (Stage, SoundedAt, LimitBasis, Plan, NeedsSignature) = (WhistleStage.Sounded, entry.At, e.LimitBasis, e.Plan, SignedAt is null);
         SubmittedBy ??= entry.By.UserId;
+        if (NeedsSignature)
+        {
+            AwaitSignature(e.Decide);
+        }
+
         foreach (var deadline in e.Deadlines)
         {
             UnitAt(deadline.Unit).Call(deadline, entry.At);
@@ -197,7 +209,7 @@ public sealed partial class Whistle : Aggregate
     // The clock asks in the whistler's name.
     private void Ask(LeaderAsked e, LogEntry entry)
     {
-        _requests.Add(new LeaderRequest(Id, e.No, e.AddressedTo, e.Question, entry.By.Unit == OrgPath.Portal ? Whistler : entry.By.Unit, entry.At));
+        _requests.Add(new LeaderRequest(Id, e, entry.By.Unit == OrgPath.Portal ? Whistler : entry.By.Unit, entry.At));
         if (e.Question is { Kind: RequestKind.Overdue, Unit: { } unit })
         {
             Take(OverdueStep.Instruct, unit, e.Question.Resolution, entry.At);

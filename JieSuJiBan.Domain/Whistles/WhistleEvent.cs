@@ -19,7 +19,7 @@ public sealed record WhistleDrafted(
 public sealed record WhistleRevised(WhistleBrief Brief) : WhistleEvent;
 
 [StoredAs("whistle.submitted")]
-public sealed record WhistleSubmitted : WhistleEvent;
+public sealed record WhistleSubmitted(DecisionTime? Decide = null) : WhistleEvent;
 
 [StoredAs("whistle.returned")]
 public sealed record WhistleReturned(string Reason) : WhistleEvent;
@@ -30,7 +30,7 @@ public sealed record WhistleSigned(string? Opinion, int? Together = null) : Whis
 
 /// <summary>Older entries have no plan: those whistles run by what the portal ships with.</summary>
 [StoredAs("whistle.sounded")]
-public sealed record WhistleSounded(IReadOnlyList<UnitDeadline> Deadlines, string LimitBasis, WhistlePlan? Plan = null) : WhistleEvent;
+public sealed record WhistleSounded(IReadOnlyList<UnitDeadline> Deadlines, string LimitBasis, WhistlePlan? Plan = null, DecisionTime? Decide = null) : WhistleEvent;
 
 [StoredAs("whistle.recalled")]
 public sealed record WhistleRecalled(string Reason) : WhistleEvent;
@@ -120,7 +120,7 @@ public sealed record ResolutionSettled(int No) : WhistleEvent;
 public sealed record ResolutionSentBack(int No, string Reason) : WhistleEvent;
 
 [StoredAs("whistle.leader-asked")]
-public sealed record LeaderAsked(int No, OrgPath AddressedTo, LeaderQuestion Question) : WhistleEvent;
+public sealed record LeaderAsked(int No, OrgPath AddressedTo, LeaderQuestion Question, DecisionTime? Decide = null) : WhistleEvent;
 
 [StoredAs("whistle.leader-decided")]
 public sealed record LeaderDecided(int No, Decision Decision, string Text, OrgPath? RoutedTo, DateTimeOffset? DueAt) : WhistleEvent;
@@ -128,6 +128,13 @@ public sealed record LeaderDecided(int No, Decision Decision, string Text, OrgPa
 /// <summary>To another leader of the unit; without a number, the signature.</summary>
 [StoredAs("whistle.decision-forwarded")]
 public sealed record DecisionForwarded(int? No, string UserId, string Name, string? Remark) : WhistleEvent;
+
+/// <summary>The leader is reminded; without a number, of the signature.</summary>
+[StoredAs("whistle.decision-near")]
+public sealed record DecisionNear(int? No, DateTimeOffset DueAt, string Basis) : WhistleEvent;
+
+[StoredAs("whistle.decision-lapsed")]
+public sealed record DecisionLapsed(int? No, DateTimeOffset DueAt, string Basis) : WhistleEvent;
 
 [StoredAs("whistle.confirmed")]
 public sealed record WhistleConfirmed(string Result) : WhistleEvent;

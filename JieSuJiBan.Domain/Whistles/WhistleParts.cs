@@ -125,8 +125,10 @@ public sealed class LeaderRequest
 {
     private LeaderRequest() { }  // for EF
 
-    internal LeaderRequest(Guid whistleId, int no, OrgPath addressedTo, LeaderQuestion question, OrgPath askedBy, DateTimeOffset at)
+    internal LeaderRequest(Guid whistleId, LeaderAsked asked, OrgPath askedBy, DateTimeOffset at)
     {
+        var (no, addressedTo, question) = (asked.No, asked.AddressedTo, asked.Question);
+        (DecideBy, RemindAt) = (asked.Decide?.DueAt, asked.Decide?.RemindAt);
         (WhistleId, No, AddressedTo, AskedBy, AskedAt) = (whistleId, no, addressedTo, askedBy, at);
         (Kind, Reason, Until, Resolution, Explanation, Unit, NewUnit, Late, Evidence) = (
             question.Kind, question.Reason, question.Until, question.Resolution, question.Explanation, question.Unit, question.NewUnit, question.Late, question.Evidence);
@@ -157,6 +159,12 @@ public sealed class LeaderRequest
     public string? For { get; private set; }
 
     public string? ForName { get; private set; }
+
+    /// <summary>By when it is decided, when the leader is reminded, and since when it is late.</summary>
+    public DateTimeOffset? DecideBy { get; private set; }
+
+    public DateTimeOffset? RemindAt { get; internal set; }
+    public DateTimeOffset? LapsedAt { get; internal set; }
     public Decision Decision { get; private set; }
     public string? Text { get; private set; }
     public OrgPath? RoutedTo { get; private set; }

@@ -122,7 +122,7 @@ public class BellTests(PortalFixture portal) : IClassFixture<PortalFixture>
         await using var stage = new Stage(portal, Dispatcher);
         var page = stage.Open("/");
 
-        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Escalation, "需区级协调"), Street, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Escalation, "需区级协调"), Rules, Street, portal.Clock.GetUtcNow()));
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll($"section.waiting[aria-labelledby='g-待区领导决定'] a[href='/whistles/{whistle}']")));
     }

@@ -92,7 +92,7 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
     public async Task AReturnThatWasRefused_DoesNotTurnTheNextSignatureIntoOne()
     {
         var whistle = await portal.DraftAsync();
-        await portal.InRoomAsync(whistle, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, Street, room => room.Submit(Rules, Street, portal.Clock.GetUtcNow()));
         await using var stage = new Stage(portal, StreetHead);
         var inbox = stage.Open("/inbox");
 
@@ -109,7 +109,7 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
     public async Task AReturnThatWaitsForThePassword_StaysAReturn_AndSaysSo()
     {
         var whistle = await portal.DraftAsync();
-        await portal.InRoomAsync(whistle, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, Street, room => room.Submit(Rules, Street, portal.Clock.GetUtcNow()));
         await using var stage = new Stage(portal, StreetHead);
         var inbox = stage.Open("/inbox");
         portal.Clock.Advance(TimeSpan.FromMinutes(31));
@@ -188,14 +188,14 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
     private async Task<Guid> SubmitAsync(WhistleKind kind)
     {
         var whistle = await portal.DraftAsync(brief: Brief with { Kind = kind });
-        await portal.InRoomAsync(whistle, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, Street, room => room.Submit(Rules, Street, portal.Clock.GetUtcNow()));
         return whistle;
     }
 
     private static Task SubmitTogetherAsync(IRenderedComponent<Routes> inbox) => inbox.InvokeAsync(() => inbox.Find(".batch form").SubmitAsync());
 
     private Task AskAsync(Guid whistle, string reason) => portal.InRoomAsync(whistle, Street, room =>
-        room.AskLeader(new LeaderQuestion(RequestKind.Escalation, reason), Street, portal.Clock.GetUtcNow()));
+        room.AskLeader(new LeaderQuestion(RequestKind.Escalation, reason), Rules, Street, portal.Clock.GetUtcNow()));
 
     private async Task<IReadOnlyList<LogEvent>> EventsAsync(Guid whistle) =>
         [.. (await portal.Get<LogBook>().ReadAfterAsync(whistle, 0, cancellationToken: Stop)).Select(entry => entry.Event)];

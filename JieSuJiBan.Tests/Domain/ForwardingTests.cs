@@ -61,7 +61,7 @@ public class ForwardingTests
         var whistle = SubmittedWhistle()
             .Do(w => w.Forward(null, s_second, null, s_first, At(4)))
             .Do(w => w.ReturnDraft("再查", s_second, At(4)))
-            .Do(w => w.Submit(Street, At(5)));
+            .Do(w => w.Submit(Rules, Street, At(5)));
 
         Assert.Null(whistle.SignatureFor);
     }
@@ -90,7 +90,7 @@ public class ForwardingTests
         Assert.Equal(refused is null, whistle.SoundedAt is not null);
     }
 
-    private static Whistle Asked() => ConferringWhistle().Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "面积口径定不了"), Street, At(5.5)));
+    private static Whistle Asked() => ConferringWhistle().Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "面积口径定不了"), Rules, Street, At(5.5)));
 
     private static Outcome Approve(Whistle whistle, Actor by) => whistle.Decide(1, Decision.Approved, "", null, null, Rules, by, At(6));
 }

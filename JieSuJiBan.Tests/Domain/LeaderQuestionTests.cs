@@ -13,7 +13,7 @@ public class LeaderQuestionTests
     {
         var (file, whistle) = WhistledPair();
 
-        Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "面积口径定不了"), Street, At(6)));
+        Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "面积口径定不了"), Rules, Street, At(6)));
         Assert.Equal(CaseStatus.Escalated, file.Status);
 
         Follow(file, whistle, w => Decide(w, Decision.Approved, ""));
@@ -25,7 +25,7 @@ public class LeaderQuestionTests
     {
         var (_, whistle) = WhistledPair();
 
-        Assert.Equal("explanation", whistle.AskLeader(new LeaderQuestion(RequestKind.Extension, "公示7天", At(20 * 24)), Street, At(6)).Refusal?.Field);
+        Assert.Equal("explanation", whistle.AskLeader(new LeaderQuestion(RequestKind.Extension, "公示7天", At(20 * 24)), Rules, Street, At(6)).Refusal?.Field);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class LeaderQuestionTests
         foreach (var (decision, expected) in new[] { (Decision.Approved, At(20 * 24)), (Decision.Returned, At(7 * 24)) })
         {
             var (file, whistle) = WhistledPair();
-            Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Extension, "公示7天", At(20 * 24), null, "已当面说明"), Street, At(6)));
+            Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Extension, "公示7天", At(20 * 24), null, "已当面说明"), Rules, Street, At(6)));
 
             Follow(file, whistle, w => Decide(w, decision, "意见"));
 
@@ -45,7 +45,7 @@ public class LeaderQuestionTests
     [Fact]
     public void Extension_OfOneResolution_MovesOnlyThat()
     {
-        var whistle = CommittedWhistle().Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Extension, "缺货", At(30 * 24), 1), Energy, At(6)));
+        var whistle = CommittedWhistle().Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Extension, "缺货", At(30 * 24), 1), Rules, Energy, At(6)));
 
         whistle.Do(w => Decide(w, Decision.Approved, ""));
 
@@ -56,7 +56,7 @@ public class LeaderQuestionTests
     public void Suspension_StopsTheClock_AndResumingMovesTheLimitByThatTime()
     {
         var (file, whistle) = WhistledPair();
-        Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Suspension, "等汛期结束", At(30 * 24)), Street, At(6)));
+        Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Suspension, "等汛期结束", At(30 * 24)), Rules, Street, At(6)));
         Follow(file, whistle, w => Decide(w, Decision.Approved, ""));
         Assert.Equal(CaseStatus.Suspended, file.Status);
         Assert.False(file.IsOverdueAt(At(15 * 24)));
@@ -71,7 +71,7 @@ public class LeaderQuestionTests
     {
         var (file, whistle) = WhistledPair();
         Follow(file, whistle, w => w.ObjectToSummons("不属本委", "职责清单", Rules, Energy, At(5)));
-        Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "请定", Unit: EnergyOffice, NewUnit: HousingOffice), Street, At(6)));
+        Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "请定", Unit: EnergyOffice, NewUnit: HousingOffice), Rules, Street, At(6)));
 
         Follow(file, whistle, w => Decide(w, Decision.Approved, "由住建委牵头"));
 
@@ -84,7 +84,7 @@ public class LeaderQuestionTests
     public void Instruction_GoesStraightToAUnit_WithADeadline()
     {
         var (file, whistle) = WhistledPair();
-        Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Street, At(6)));
+        Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Rules, Street, At(6)));
 
         Assert.Equal("dueAt", whistle.Decide(1, Decision.Instructed, "请水务局办", WaterOffice, null, Rules, DistrictLeader.Fresh(At(7)), At(7)).Refusal?.Field);
         Follow(file, whistle, w => w.Decide(1, Decision.Instructed, "请水务局三日内办", WaterOffice, At(80), Rules, DistrictLeader.Fresh(At(7)), At(7)));
@@ -98,7 +98,7 @@ public class LeaderQuestionTests
     public void AUnitThatIsGivenSomethingBeforeItCame_IsStillAwaited_AndItsClockRuns()
     {
         var (file, whistle) = WhistledPair();
-        Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Street, At(6)));
+        Follow(file, whistle, w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Rules, Street, At(6)));
         Follow(file, whistle, w => w.Decide(1, Decision.Instructed, "请水务局三日内办", WaterOffice, At(80), Rules, DistrictLeader.Fresh(At(7)), At(7)));
 
         var water = whistle.UnitOf(WaterOffice)!;
@@ -127,12 +127,12 @@ public class LeaderQuestionTests
     public void Reassignment_OfAUnitThatHasMeanwhileCome_OrOfAWhistleThatIsOver_IsRefused()
     {
         var moved = SoundedWhistle()
-            .Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "没有回音", Unit: EnergyOffice, NewUnit: HousingOffice), Street, At(4)))
+            .Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "没有回音", Unit: EnergyOffice, NewUnit: HousingOffice), Rules, Street, At(4)))
             .Do(w => w.ReportIn(ReportMode.OnSite, null, null, Energy, At(5)));
         Assert.Equal("whistle.decide.moved-on", Decide(moved, Decision.Approved, "").Refusal?.Code);
 
         var over = SoundedWhistle()
-            .Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "没有回音", Unit: EnergyOffice, NewUnit: HousingOffice), Street, At(4)))
+            .Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "没有回音", Unit: EnergyOffice, NewUnit: HousingOffice), Rules, Street, At(4)))
             .Do(w => w.Recall("已自行解决", Street, At(5)));
         Assert.Equal("whistle.decide.over", Decide(over, Decision.Approved, "").Refusal?.Code);
         over.Do(w => Decide(w, Decision.Returned, "哨已撤回"));
@@ -150,12 +150,12 @@ public class LeaderQuestionTests
             var (file, whistle) = WhistledPair();
             if (question.Kind == RequestKind.Suspension)
             {
-                Follow(file, whistle, w => w.AskLeader(question, Street, At(6)));
+                Follow(file, whistle, w => w.AskLeader(question, Rules, Street, At(6)));
                 Follow(file, whistle, w => Decide(w, Decision.Approved, ""));
             }
 
             var no = whistle.Requests.Count + 1;
-            Follow(file, whistle, w => w.AskLeader(question, Street, At(6)));
+            Follow(file, whistle, w => w.AskLeader(question, Rules, Street, At(6)));
             var before = whistle.Unsaved.Count;
             whistle.Do(w => w.Decide(no, Decision.Approved, "", null, null, Rules, DistrictLeader.Fresh(At(7)), At(7)));
 
@@ -169,7 +169,7 @@ public class LeaderQuestionTests
         var file = DispatchedCase(EnergyOffice).Do(f => f.Accept(Energy, At(0.5)));
         Assert.Equal("case.whistle.not-yours", file.CheckWhistle(Brief, Street)?.Code);
 
-        var drafted = DraftedWhistle(file: file).Do(w => w.Submit(Street, At(3))).Do(w => w.Sign(null, Rules, StreetHead.Fresh(At(5)), At(5)));
+        var drafted = DraftedWhistle(file: file).Do(w => w.Submit(Rules, Street, At(3))).Do(w => w.Sign(null, Rules, StreetHead.Fresh(At(5)), At(5)));
 
         Assert.Contains(drafted.Unsaved, entry => file.Follow(drafted, entry).Refusal?.Code == "case.whistle.not-yours");
     }
@@ -183,14 +183,14 @@ public class LeaderQuestionTests
         Assert.Equal("case.withdrawn", file.CheckWhistle(Brief, Street)?.Code);
         Assert.False(file.MayReadFullFile(Street));
         var before = whistle.Unsaved.Count;
-        whistle.Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Street, At(6)));
+        whistle.Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Rules, Street, At(6)));
         Assert.Equal("case.withdrawn", file.Follow(whistle, whistle.Unsaved[before]).Refusal?.Code);
     }
 
     [Fact]
     public void Decision_ByAnybodyElse_OrTwice_OrWithAnOldSignIn_IsRefused()
     {
-        var whistle = ConferringWhistle().Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Power, At(6)));
+        var whistle = ConferringWhistle().Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Rules, Power, At(6)));
 
         Assert.Equal("whistle.decide.role", whistle.Decide(1, Decision.Approved, "", null, null, Rules, StreetHead.Fresh(At(7)), At(7)).Refusal?.Code);
         Assert.Equal("whistle.decide.role", whistle.Decide(1, Decision.Approved, "", null, null, Rules, Supervisor.Fresh(At(7)), At(7)).Refusal?.Code);
@@ -203,9 +203,9 @@ public class LeaderQuestionTests
     [Fact]
     public void SmallWhistles_AskTheStreetsLeader()
     {
-        var whistle = DraftedWhistle(SmallBrief, Village).Do(w => w.Submit(Village, At(3.1))).Do(w => w.Sign(null, Rules, StreetHead.Fresh(At(3.2)), At(3.2)));
+        var whistle = DraftedWhistle(SmallBrief, Village).Do(w => w.Submit(Rules, Village, At(3.1))).Do(w => w.Sign(null, Rules, StreetHead.Fresh(At(3.2)), At(3.2)));
 
-        whistle.Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "科室意见不一"), Village, At(4)));
+        whistle.Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "科室意见不一"), Rules, Village, At(4)));
 
         Assert.Equal(Mafang, whistle.Requests[0].AddressedTo);
         Assert.Null(whistle.Decide(1, Decision.Approved, "", null, null, Rules, StreetHead.Fresh(At(5)), At(5)).Refusal);
@@ -223,7 +223,7 @@ public class LeaderQuestionTests
     public void Whistle_SignedAfterTheCaseWasAnswered_IsRefusedByTheCase()
     {
         var file = CaseInProgress();
-        var whistle = DraftedWhistle(file: file).Do(w => w.Submit(Street, At(3)));
+        var whistle = DraftedWhistle(file: file).Do(w => w.Submit(Rules, Street, At(3)));
         file.Do(f => f.Submit("已解决", null, Street, At(4)));
         whistle.Do(w => w.Sign(null, Rules, StreetHead.Fresh(At(5)), At(5)));
 

@@ -20,7 +20,7 @@ public class LogTests
         crowd.dismissed crowd.grown crowd.instructed crowd.raised crowd.whistled
         delegation.ended delegation.given plan.ended plan.set plan.whistle-set policy.set
         duty.admitted duty.ended duty.proposed duty.rejected duty.revised
-        whistle.arrival-lapsed whistle.ask-seen whistle.committed whistle.confirmed whistle.decision-forwarded whistle.drafted whistle.ended whistle.fed-back whistle.leader-asked
+        whistle.arrival-lapsed whistle.ask-seen whistle.committed whistle.confirmed whistle.decision-forwarded whistle.decision-lapsed whistle.decision-near whistle.drafted whistle.ended whistle.fed-back whistle.leader-asked
         whistle.late-reported whistle.leader-decided whistle.left whistle.message whistle.minutes-confirmed whistle.minutes-disputed whistle.minutes-issued whistle.objected whistle.objection-lapsed
         whistle.recalled whistle.refused whistle.released whistle.reported-in whistle.resolution-adopted whistle.resolution-dropped whistle.resolution-lapsed whistle.resolution-made
         whistle.responded whistle.response-lapsed whistle.returned whistle.revised whistle.sent-back whistle.settled whistle.signed whistle.sounded

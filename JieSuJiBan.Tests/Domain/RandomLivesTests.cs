@@ -49,7 +49,7 @@ public class RandomLivesTests
 
     private static readonly Func<Whistle, Actor, DateTimeOffset, Outcome>[] s_whistleActs =
     [
-        (w, by, now) => w.Submit(by, now),
+        (w, by, now) => w.Submit(Rules, by, now),
         (w, by, now) => w.Sign(null, Rules, by.Fresh(now), now),
         (w, by, now) => w.ReturnDraft("退", by.Fresh(now), now),
         (w, by, now) => w.SoundAtOnce(Rules, by, now),
@@ -65,9 +65,9 @@ public class RandomLivesTests
         (w, by, now) => w.FeedBack((int)(now.Ticks % 4) + 1, "已做", null, by, now),
         (w, by, now) => w.Settle((int)(now.Ticks % 4) + 1, by, now),
         (w, by, now) => w.SendBack((int)(now.Ticks % 4) + 1, "不够", by, now),
-        (w, by, now) => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "理由"), by, now),
-        (w, by, now) => w.AskLeader(new LeaderQuestion(RequestKind.Suspension, "理由", now.AddDays(9)), by, now),
-        (w, by, now) => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "理由", Unit: EnergyOffice, NewUnit: WaterOffice), by, now),
+        (w, by, now) => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "理由"), Rules, by, now),
+        (w, by, now) => w.AskLeader(new LeaderQuestion(RequestKind.Suspension, "理由", now.AddDays(9)), Rules, by, now),
+        (w, by, now) => w.AskLeader(new LeaderQuestion(RequestKind.Reassignment, "理由", Unit: EnergyOffice, NewUnit: WaterOffice), Rules, by, now),
         (w, by, now) => w.Decide((int)(now.Ticks % 3) + 1, Decision.Approved, "同意", null, null, Rules, by.Fresh(now), now),
         (w, by, now) => w.Post("说话", null, null, by, now),
         (w, by, now) => w.Ring(Rules, now),

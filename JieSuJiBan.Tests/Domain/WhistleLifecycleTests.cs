@@ -28,7 +28,7 @@ public class WhistleLifecycleTests
     private static readonly Dictionary<string, Func<Whistle, Outcome>> s_acts = new()
     {
         ["Revise"] = whistle => whistle.Revise(Brief with { Title = "改" }, Street, s_late),
-        ["Submit"] = whistle => whistle.Submit(Street, s_late),
+        ["Submit"] = whistle => whistle.Submit(Rules, Street, s_late),
         ["SoundAtOnce"] = whistle => whistle.SoundAtOnce(Rules, Street, s_late),
         ["Sign"] = whistle => whistle.Sign(null, Rules, StreetHead.Fresh(s_late), s_late),
         ["ReturnDraft"] = whistle => whistle.ReturnDraft("补充", StreetHead.Fresh(s_late), s_late),
@@ -50,7 +50,7 @@ public class WhistleLifecycleTests
         ["DisputeMinutes"] = whistle => whistle.DisputeMinutes("不对", Energy, s_late),
         ["FeedBack"] = whistle => whistle.FeedBack(1, "已做", null, Energy, s_late),
         ["Settle"] = whistle => whistle.Settle(1, Street, s_late),
-        ["AskLeader"] = whistle => whistle.AskLeader(new LeaderQuestion(RequestKind.Escalation, "定不了"), Street, s_late),
+        ["AskLeader"] = whistle => whistle.AskLeader(new LeaderQuestion(RequestKind.Escalation, "定不了"), Rules, Street, s_late),
         ["Confirm"] = whistle => whistle.Confirm("解决", Street, s_late),
         ["AssessUnit"] = whistle => whistle.AssessUnit(EnergyOffice, new UnitRating(5, 5, 5, 5, null), Street, s_late),
         ["AssessWhistle"] = whistle => whistle.AssessWhistle(new WhistleRating(5, 5, 5, null), Energy, s_late),
@@ -115,13 +115,13 @@ public class WhistleLifecycleTests
             var whistle = s_scenes[scene]();
             var version = whistle.Version;
 
-            Assert.False(whistle.Submit(stranger, s_late).IsDone);
+            Assert.False(whistle.Submit(Rules, stranger, s_late).IsDone);
             Assert.False(whistle.Sign(null, Rules, stranger.Fresh(s_late), s_late).IsDone);
             Assert.False(whistle.Respond(null, null, stranger, s_late).IsDone);
             Assert.False(whistle.ReportIn(ReportMode.OnSite, null, null, stranger, s_late).IsDone);
             Assert.False(whistle.Post("插话", null, null, stranger, s_late).IsDone);
             Assert.False(whistle.IssueMinutes("纪要", stranger, s_late).IsDone);
-            Assert.False(whistle.AskLeader(new LeaderQuestion(RequestKind.Escalation, "理由"), stranger, s_late).IsDone);
+            Assert.False(whistle.AskLeader(new LeaderQuestion(RequestKind.Escalation, "理由"), Rules, stranger, s_late).IsDone);
             Assert.False(whistle.Recall("撤", stranger, s_late).IsDone);
             Assert.Equal(version, whistle.Version);
         }

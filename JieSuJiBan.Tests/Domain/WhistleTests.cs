@@ -55,7 +55,7 @@ public class WhistleTests
     [Fact]
     public void SmallWhistle_IsSignedByTheStreetsLeader()
     {
-        var whistle = DraftedWhistle(SmallBrief, Village).Do(w => w.Submit(Village, At(3.1)));
+        var whistle = DraftedWhistle(SmallBrief, Village).Do(w => w.Submit(Rules, Village, At(3.1)));
 
         Assert.Equal(Mafang, whistle.Signer);
         Assert.Null(whistle.Sign(null, Rules, StreetHead.Fresh(At(3.2)), At(3.2)).Refusal);
@@ -182,7 +182,7 @@ public class WhistleTests
     {
         Assert.Equal("whistle.confirm.open", ExecutingWhistle().Confirm("解决", Street, At(50)).Refusal?.Code);
 
-        var asked = SettledWhistle().Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Street, At(50)));
+        var asked = SettledWhistle().Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Rules, Street, At(50)));
         Assert.Equal("whistle.confirm.asked", asked.Confirm("解决", Street, At(50)).Refusal?.Code);
     }
 

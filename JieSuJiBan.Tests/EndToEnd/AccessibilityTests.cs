@@ -25,9 +25,9 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
         var whistle = await portal.Portal.ConferAsync(caseId);
         await portal.Portal.SayAsync(whistle, Energy, "请 @供电公司 看一下。");
         await portal.Portal.InRoomAsync(whistle, Energy, room => room.Commit("建桩", "徐工", portal.Clock.GetUtcNow().AddDays(3), Energy, portal.Clock.GetUtcNow()));
-        await portal.Portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Street, portal.Clock.GetUtcNow()));
+        await portal.Portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Rules, Street, portal.Clock.GetUtcNow()));
         var draft = await portal.Portal.DraftAsync(caseId);
-        await portal.Portal.InRoomAsync(draft, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
+        await portal.Portal.InRoomAsync(draft, Street, room => room.Submit(Rules, Street, portal.Clock.GetUtcNow()));
         var registered = await portal.Portal.RegisterAsync();
         var (duty, _) = await portal.Portal.Get<DutyDesk>().ProposeAsync(StreetDuty, "按新的分工。", Dispatcher);
         await portal.Portal.Get<DutyDesk>().ProposeAsync(HeatDuty, null, Dispatcher);

@@ -14,7 +14,7 @@ public sealed class InboxSceneTests(LivePortal portal) : IClassFixture<LivePorta
     public Task ALeaderNamesHisDeputy_WhoSignsFromHisPhone_AndIsTakenBack() => portal.PlayAsync(async () =>
     {
         var whistle = await portal.Portal.DraftAsync(brief: SmallBrief, by: Village);
-        await portal.Portal.InRoomAsync(whistle, Village, room => room.Submit(Village, portal.Portal.Clock.GetUtcNow()));
+        await portal.Portal.InRoomAsync(whistle, Village, room => room.Submit(Rules, Village, portal.Portal.Clock.GetUtcNow()));
 
         var leader = await portal.SignInAsync(StreetHead, 1440);
         await leader.GoAsync("/account/deputy");
@@ -45,7 +45,7 @@ public sealed class InboxSceneTests(LivePortal portal) : IClassFixture<LivePorta
         await portal.Portal.Get<AccountDesk>().CreateAsync("leader2", "范致和", PortalFixture.Password, District, Role.DistrictLeader, "副区长", Administrator);
         var whistle = await portal.Portal.ConferAsync();
         await portal.Portal.InRoomAsync(whistle, Street, room =>
-            room.AskLeader(new LeaderQuestion(RequestKind.Escalation, "面积口径定不了。"), Street, portal.Portal.Clock.GetUtcNow()));
+            room.AskLeader(new LeaderQuestion(RequestKind.Escalation, "面积口径定不了。"), Rules, Street, portal.Portal.Clock.GetUtcNow()));
 
         var first = await portal.SignInAsync(DistrictLeader, 390);
         await first.GoAsync("/inbox");

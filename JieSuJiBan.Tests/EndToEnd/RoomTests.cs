@@ -144,7 +144,7 @@ public sealed class RoomTests(LivePortal portal) : IClassFixture<LivePortal>
     public Task ADecisionWithAnOldSignIn_AsksForThePassword_AndOnlyTheRightOneWillDo() => portal.PlayAsync(async () =>
     {
         var whistle = await portal.Portal.DraftAsync();
-        await portal.Portal.InRoomAsync(whistle, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
+        await portal.Portal.InRoomAsync(whistle, Street, room => room.Submit(Rules, Street, portal.Clock.GetUtcNow()));
         var head = await portal.SignInAsync(StreetHead, width: 390);
         await head.GoAsync("/inbox");
         await head.ReadyAsync();

@@ -99,7 +99,7 @@ public sealed class DelegationDeskTests : IDisposable
     public async Task WhatTheDeputyDecides_StandsInTheLogUnderBothNames()
     {
         var whistle = await _portal.DraftAsync(by: Village, brief: SmallBrief);
-        await _portal.InRoomAsync(whistle, Village, room => room.Submit(Village, Now));
+        await _portal.InRoomAsync(whistle, Village, room => room.Submit(Rules, Village, Now));
         await LendAsync(TimeSpan.Zero, TimeSpan.FromHours(3));
         var deputy = Lent()!;
         Assert.Single((await _portal.Get<Web.Home.Inbox>().ReadAsync(deputy, Stop)).Items);

@@ -86,12 +86,12 @@ public class DeskTests(PortalFixture portal) : IClassFixture<PortalFixture>
         var caseId = await portal.StartAsync();
         var whistle = await portal.ConferAsync(caseId);
         var leader = DistrictLeader.Fresh(portal.Clock.GetUtcNow());
-        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Suspension, "等汛期", Morning.AddDays(30)), Street, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Suspension, "等汛期", Morning.AddDays(30)), Rules, Street, portal.Clock.GetUtcNow()));
         await portal.InRoomAsync(whistle, leader, room => room.Decide(1, Decision.Approved, "", null, null, Rules, leader, portal.Clock.GetUtcNow()));
         await portal.InRoomAsync(whistle, Energy, room => room.Commit("建桩", "徐工", Morning.AddDays(20), Energy, portal.Clock.GetUtcNow()));
         await portal.DoAsync(caseId, Street, file => file.Resume("汛期结束", Street, portal.Clock.GetUtcNow()));
 
-        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Suspension, "又来一场", Morning.AddDays(40)), Street, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Suspension, "又来一场", Morning.AddDays(40)), Rules, Street, portal.Clock.GetUtcNow()));
         await portal.InRoomAsync(whistle, leader, room => room.Decide(2, Decision.Approved, "", null, null, Rules, leader, portal.Clock.GetUtcNow()));
 
         Assert.Equal(CaseStatus.Suspended, (await portal.Get<CaseDesk>().FindAsync(caseId, Street, Stop))!.Status);
@@ -163,7 +163,7 @@ public class DeskTests(PortalFixture portal) : IClassFixture<PortalFixture>
     {
         var caseId = await portal.StartAsync();
         var whistle = await portal.DraftAsync(caseId);
-        await portal.InRoomAsync(whistle, Street, room => room.Submit(Street, Morning));
+        await portal.InRoomAsync(whistle, Street, room => room.Submit(Rules, Street, Morning));
         await portal.DoAsync(caseId, Street, file => file.Submit("已解决", null, Street, Morning));
 
         var outcome = await portal.Get<WhistleDesk>().DoAsync(whistle, StreetHead, room => room.Sign(null, Rules, StreetHead, Morning));

@@ -46,7 +46,7 @@ public sealed class NoticeTests(NoticePortal portal) : IClassFixture<NoticePorta
     public async Task AWhistle_IsToldOnItsWay_FromTheSignatureToTheMinutes()
     {
         var whistle = await portal.ConferAsync(await portal.StartAsync());
-        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Extension, "电力报装", Now.AddDays(10), null, "已说明"), Street, Now));
+        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Extension, "电力报装", Now.AddDays(10), null, "已说明"), Rules, Street, Now));
         var leader = DistrictLeader.Fresh(Now);
         await portal.InRoomAsync(whistle, leader, room => room.Decide(1, Decision.Approved, "同意", null, null, Rules, leader, Now));
         await portal.InRoomAsync(whistle, Street, room => room.IssueMinutes("一、建桩。", Street, Now));

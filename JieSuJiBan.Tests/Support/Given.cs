@@ -189,7 +189,7 @@ internal static class Given
     public static Whistle DraftedWhistle(WhistleBrief? brief = null, Actor? by = null, CaseFile? file = null) => Whistle.Draft(
         Guid.CreateVersion7(), $"哨117-20260302-{Guid.NewGuid():N}", file, brief ?? Brief, by ?? Street, At(3)).Whistle!;
 
-    public static Whistle SubmittedWhistle(WhistleBrief? brief = null) => DraftedWhistle(brief).Do(whistle => whistle.Submit(Street, At(3.1)));
+    public static Whistle SubmittedWhistle(WhistleBrief? brief = null) => DraftedWhistle(brief).Do(whistle => whistle.Submit(Rules, Street, At(3.1)));
 
     public static Whistle SoundedWhistle() => SubmittedWhistle().Do(whistle => whistle.Sign("同意。", Rules, StreetHead.Fresh(At(3.2)), At(3.2)));
 
@@ -226,7 +226,7 @@ internal static class Given
     public static (CaseFile File, Whistle Whistle) WhistledPair()
     {
         var file = CaseInProgress();
-        var whistle = DraftedWhistle(file: file).Do(w => w.Submit(Street, At(3.1))).Do(w => w.Sign("同意。", Rules, StreetHead.Fresh(At(3.2)), At(3.2)));
+        var whistle = DraftedWhistle(file: file).Do(w => w.Submit(Rules, Street, At(3.1))).Do(w => w.Sign("同意。", Rules, StreetHead.Fresh(At(3.2)), At(3.2)));
         foreach (var entry in whistle.Unsaved)
         {
             Assert.Null(file.Follow(whistle, entry).Refusal);

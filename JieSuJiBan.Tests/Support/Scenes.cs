@@ -64,7 +64,7 @@ internal static class Scenes
     public static async Task<Guid> SoundAsync(this PortalFixture portal, Guid? caseId = null, WhistleBrief? brief = null)
     {
         var whistle = await portal.DraftAsync(caseId, brief);
-        await portal.InRoomAsync(whistle, Street, room => room.Submit(Street, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, Street, room => room.Submit(Rules, Street, portal.Clock.GetUtcNow()));
         var head = StreetHead.Fresh(portal.Clock.GetUtcNow());
         await portal.InRoomAsync(whistle, head, room => room.Sign("同意。", Rules, head, portal.Clock.GetUtcNow()));
         return whistle;

@@ -43,7 +43,7 @@ internal static class ToldEverywhere
             LegalBasis = told,
             Summons = [new Summons(EnergyOffice, true, told), new Summons(PowerCompany, false, told)],
         });
-        await DoAsync(Street, (room, at) => room.Submit(Street, at));
+        await DoAsync(Street, (room, at) => room.Submit(Rules, Street, at));
         await DoAsync(StreetHead, (room, at) => room.Sign(told, Rules, StreetHead.Fresh(at), at));
         await DoAsync(Energy, (room, at) => room.Respond(null, told, Energy, at));
         await DoAsync(Power, (room, at) => room.ObjectToSummons(told, told, Rules, Power, at));
@@ -51,7 +51,7 @@ internal static class ToldEverywhere
         await DoAsync(Power, (room, at) => room.ReportIn(ReportMode.Video, told, null, Power, at));
         await DoAsync(Energy, (room, at) => room.Post(told, null, null, Energy, at));
         await DoAsync(Energy, (room, at) => room.Commit(told, $"由{Caller.Name}接待", at.AddDays(3), Energy, at));
-        await DoAsync(Street, (room, at) => room.AskLeader(new LeaderQuestion(RequestKind.Extension, told, at.AddDays(10), null, told), Street, at));
+        await DoAsync(Street, (room, at) => room.AskLeader(new LeaderQuestion(RequestKind.Extension, told, at.AddDays(10), null, told), Rules, Street, at));
         await DoAsync(DistrictLeader, (room, at) => room.Decide(1, Decision.Approved, told, null, null, Rules, DistrictLeader.Fresh(at), at));
         await DoAsync(Street, (room, at) => room.IssueMinutes(told, Street, at));
         await DoAsync(Energy, (room, at) => room.DisputeMinutes(told, Energy, at));

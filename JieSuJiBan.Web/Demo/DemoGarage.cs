@@ -78,7 +78,7 @@ internal static class DemoGarage
                 new Summons(homes, false, "说明回迁安置项目车库产权和移交情况。"),
             ]);
         play.Blow(TimeSpan.FromHours(1), number, brief, at => cast.Officer(town, at));
-        play.InRoom(TimeSpan.FromMinutes(8), (whistle, at) => whistle.Submit(cast.Officer(town, at), at));
+        play.InRoom(TimeSpan.FromMinutes(8), (whistle, at) => whistle.Submit(play.Rules, cast.Officer(town, at), at));
         play.InRoom(TimeSpan.FromMinutes(16), (whistle, at) => whistle.Sign("同意吹哨。群众等不起，请各部门明天到现场。", play.Rules, cast.Head(town, at), at));
 
         Respond(power, 9, "收到，配电运检中心明天上午到现场测容量。");
@@ -144,7 +144,7 @@ internal static class DemoGarage
         play.InRoom(TimeSpan.FromHours(30), (whistle, at) => whistle.AskLeader(
             new LeaderQuestion(
                 RequestKind.Extension, "公示期间有3户对桩位提出意见，调整后重新公示7天，建桩完成要晚于原时限。",
-                play.File.DueAt!.Value + TimeSpan.FromDays(7), null, "已由社区向诉求人当面说明：桩位调整后重新公示，完工时间顺延，过渡期用临时插座箱。"),
+                play.File.DueAt!.Value + TimeSpan.FromDays(7), null, "已由社区向诉求人当面说明：桩位调整后重新公示，完工时间顺延，过渡期用临时插座箱。"), play.Rules,
             cast.Officer(town, at), at));
         play.InRoom(TimeSpan.FromHours(3), (whistle, at) => whistle.Decide(
             1, Decision.Approved, "同意延期。居民意见要一户一户答复，临时充电要保证安全。", null, null, play.Rules, cast.DistrictLeader(at), at));

@@ -165,7 +165,7 @@ internal static class DemoScript
         }
         else
         {
-            play.InRoom(TimeSpan.FromMinutes(10), (whistle, at) => whistle.Submit(cast.Officer(lead, at), at));
+            play.InRoom(TimeSpan.FromMinutes(10), (whistle, at) => whistle.Submit(play.Rules, cast.Officer(lead, at), at));
         }
 
         if (told.Stage == WhistleStage.Drafted)
@@ -258,7 +258,7 @@ internal static class DemoScript
         play.InRoom(TimeSpan.FromMinutes(15), (whistle, at) => whistle.AskLeader(
             new LeaderQuestion(
                 request.Kind, request.Reason, request.Days is { } days ? (play.File.DueAt ?? at) + TimeSpan.FromDays(days) : null, null, request.Explanation,
-                request.Unit is null ? null : cast.Unit(request.Unit), request.NewUnit is null ? null : cast.Unit(request.NewUnit)),
+                request.Unit is null ? null : cast.Unit(request.Unit), request.NewUnit is null ? null : cast.Unit(request.NewUnit)), play.Rules,
             cast.Officer(lead, at), at));
         if (request.Decision is { } decision and not Decision.Waiting)
         {

@@ -22,6 +22,8 @@ public sealed record DecisionItem(Whistle Whistle, LeaderRequest? Request)
 
     public string? ForName => Request is null ? Whistle.SignatureForName : Request.ForName;
 
+    public DateTimeOffset? DueAt => Request is null ? Whistle.SignBy : Request.DecideBy;
+
     public DateTimeOffset Since => Request?.AskedAt ?? Whistle.DraftedAt;
 
     /// <summary>The units whose record helps to decide.</summary>
@@ -71,7 +73,7 @@ public sealed class Inbox(IDbContextFactory<PortalDbContext> databases)
             .Concat(asked.SelectMany(whistle => whistle.Requests
                 .Where(request => request.AddressedTo == unit && request.Decision == Decision.Waiting)
                 .Select(request => new DecisionItem(whistle, request))))
-            .OrderByDescending(item => item.Whistle.Kind == WhistleKind.Emergency).ThenBy(item => item.Request is not null).ThenBy(item => item.Since)
+            .OrderByDescending(item => item.Whistle.Kind == WhistleKind.Emergency).ThenBy(item => item.DueAt ?? item.Since)
             .ToLookup(item => item.For is null || by.Stands(item.For));
 
         var behind = toSign.Concat(asked).Select(whistle => whistle.CaseId).OfType<Guid>().Distinct().ToList();

@@ -163,8 +163,8 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     {
         var unit = by.Unit;
         return db.Whistles.Where(whistle => whistle.Signer == unit && whistle.NeedsSignature)
-            .OrderBy(whistle => whistle.DraftedAt)
-            .Select(whistle => new WaitingItem(whistle.Number, whistle.Title, "/inbox", null, whistle.Whistler, whistle.Kind == WhistleKind.Emergency));
+            .OrderBy(whistle => whistle.SignBy)
+            .Select(whistle => new WaitingItem(whistle.Number, whistle.Title, "/inbox", whistle.SignBy, whistle.Whistler, whistle.Kind == WhistleKind.Emergency));
     }
 
     private static IQueryable<WaitingItem> Requests(PortalDbContext db, Actor by)
@@ -172,8 +172,8 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
         var unit = by.Unit;
         return db.Whistles.SelectMany(whistle => whistle.Requests, (whistle, request) => new { whistle, request })
             .Where(row => row.request.AddressedTo == unit && row.request.Decision == Decision.Waiting)
-            .OrderBy(row => row.request.AskedAt)
-            .Select(row => new WaitingItem(row.whistle.Number, row.whistle.Title, "/inbox", null, row.request.AskedBy, row.whistle.Kind == WhistleKind.Emergency));
+            .OrderBy(row => row.request.DecideBy)
+            .Select(row => new WaitingItem(row.whistle.Number, row.whistle.Title, "/inbox", row.request.DecideBy, row.request.AskedBy, row.whistle.Kind == WhistleKind.Emergency));
     }
 
     // Escalations and other questions to the district: the command centre knows of them, and does not decide.

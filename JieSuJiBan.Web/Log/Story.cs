@@ -137,6 +137,8 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
             "publish", texts["请{0}领导批示：{1}未{2}", Name(e.AddressedTo), Name(unit), Late(late, question.Resolution)],
             Join(question.Evidence is { } evidence ? Times(evidence) : null, texts["依据：{0}", question.Reason]), Tone: Tone.Alarm),
         LeaderAsked e => new("publish", texts["提请{0}：{1}", Name(e.AddressedTo), texts.Of(e.Question.Kind)], Asked(e.Question), Tone: Tone.Waiting),
+        DecisionNear e => new("notifications_active", e.No is null ? texts["提醒领导：{0}前审签", e.DueAt.Full()] : texts["提醒领导：{0}前决定第{1}项提请", e.DueAt.Full(), e.No], texts["依据：{0}", e.Basis], Tone: Tone.Waiting),
+        DecisionLapsed e => new("alarm", e.No is null ? texts["未在{0}前审签", e.DueAt.Full()] : texts["第{1}项提请未在{0}前决定", e.DueAt.Full(), e.No], texts["依据：{0}", e.Basis], Tone: Tone.Alarm),
         DecisionForwarded e => new("forward", texts["转请{0}决定", e.Name], e.Remark),
         LeaderDecided e => new("approval", Decided(e), e.Text, Tone: e.Decision == Decision.Returned ? Tone.Waiting : Tone.Good),
         WhistleConfirmed e => new("verified", texts["确认解决"], e.Result, Tone: Tone.Good),

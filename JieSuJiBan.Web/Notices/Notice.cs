@@ -9,6 +9,7 @@ public enum NoticeKind
     [Word("哨声召集本单位")] Whistle,
     [Word("哨单请您签批")] SignatureAsked,
     [Word("请您批示")] DecisionAsked,
+    [Word("请您批示，时限将到")] DecisionNear,
     [Word("领导已决定")] DecisionMade,
     [Word("收到派单")] Dispatched,
     [Word("请本单位协助")] HelpAsked,

@@ -24,7 +24,7 @@ internal enum Hears
 /// <param name="Units">The units whom it concerns, of the thing as it stands after the entry.</param>
 /// <param name="Person">The one person of the unit who is told, and whoever stands in for him; nobody in particular, if it says nothing.</param>
 /// <param name="WhoeverLeft">Told even to those who may not see the case any more, since it is the answer to what they asked.</param>
-internal sealed record NoticeRule(Type Event, NoticeKind Kind, Hears Hears, Func<Aggregate, LogEvent, IEnumerable<OrgPath?>> Units, bool WhoeverLeft = false, Func<LogEvent, string>? Person = null);
+internal sealed record NoticeRule(Type Event, NoticeKind Kind, Hears Hears, Func<Aggregate, LogEvent, IEnumerable<OrgPath?>> Units, bool WhoeverLeft = false, Func<Aggregate, LogEvent, string?>? Person = null);
 
 /// <summary>Which events are told to whom: a line each.</summary>
 internal static class NoticeRules
@@ -52,8 +52,10 @@ internal static class NoticeRules
         OfWhistle<WhistleSigned>(NoticeKind.DecisionMade, Hears.Officers, (whistle, _) => [whistle.Whistler]),
         OfWhistle<WhistleReturned>(NoticeKind.DecisionMade, Hears.Officers, (whistle, _) => [whistle.Whistler]),
         OfWhistle<LeaderAsked>(NoticeKind.DecisionAsked, Hears.Leaders, (_, e) => [e.AddressedTo]),
-        OfWhistle<DecisionForwarded>(NoticeKind.DecisionAsked, Hears.Leaders, (whistle, e) => [whistle.Requests.FirstOrDefault(request => request.No == e.No)?.AddressedTo ?? whistle.Signer])
-            with { Person = happened => ((DecisionForwarded)happened).UserId },
+        OfWhistle<DecisionForwarded>(NoticeKind.DecisionAsked, Hears.Leaders, (whistle, e) => [DecidedIn(whistle, e.No)]) with { Person = (whistle, happened) => DecidedBy(whistle, ((DecisionForwarded)happened).No) },
+        OfWhistle<DecisionNear>(NoticeKind.DecisionNear, Hears.Leaders, (whistle, e) => [DecidedIn(whistle, e.No)]) with { Person = (whistle, happened) => DecidedBy(whistle, ((DecisionNear)happened).No) },
+        OfWhistle<DecisionLapsed>(NoticeKind.DecisionNear, Hears.Leaders, (whistle, e) => [DecidedIn(whistle, e.No)]),
+        OfWhistle<DecisionLapsed>(NoticeKind.Late, Hears.Officers, (whistle, e) => [whistle.Requests.FirstOrDefault(request => request.No == e.No)?.AskedBy ?? whistle.Whistler]),
         OfWhistle<LeaderDecided>(NoticeKind.DecisionMade, Hears.Officers, (whistle, e) => [whistle.Requests.First(request => request.No == e.No).AskedBy, e.RoutedTo]),
         OfWhistle<MinutesIssued>(NoticeKind.MinutesToConfirm, Hears.Officers,
             (whistle, _) => whistle.Units.Where(unit => unit.IsActive && unit.Minutes == MinutesAnswer.Waiting).Select(unit => (OrgPath?)unit.Unit)),
@@ -90,6 +92,12 @@ internal static class NoticeRules
 
     private static NoticeRule OfCase<TEvent>(NoticeKind kind, Hears hears, Func<CaseFile, TEvent, IEnumerable<OrgPath?>> units)
         where TEvent : CaseEvent => new(typeof(TEvent), kind, hears, (aggregate, happened) => units((CaseFile)aggregate, (TEvent)happened));
+
+    private static OrgPath DecidedIn(Whistle whistle, int? no) => whistle.Requests.FirstOrDefault(request => request.No == no)?.AddressedTo ?? whistle.Signer;
+
+    // The one leader to whom it was handed, if it was.
+    private static string? DecidedBy(Aggregate whistle, int? no) =>
+        no is null ? ((Whistle)whistle).SignatureFor : ((Whistle)whistle).Requests.First(request => request.No == no).For;
 
     private static NoticeRule OfOrder<TEvent>(NoticeKind kind, Hears hears, Func<SupervisionOrder, IEnumerable<OrgPath?>> units)
         where TEvent : SupervisionEvent => new(typeof(TEvent), kind, hears, (aggregate, _) => units((SupervisionOrder)aggregate));

@@ -31,7 +31,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
         from rule in NoticeRules.Of(entry.Event)
         from unit in rule.Units(aggregate, entry.Event).OfType<OrgPath>().Distinct()
         from person in Audience(unit, rule.Hears)
-        where rule.Person is null || person.Stands(rule.Person(entry.Event))
+        where rule.Person?.Invoke(aggregate, entry.Event) is not { } only || person.Stands(only)
         where person.UserId != entry.By.UserId && !HasWithdrawn(db, aggregate, person)
         let sees = CanSee(person, aggregate)
         where sees || (rule.WhoeverLeft && !IsReported(aggregate, unit))
@@ -48,7 +48,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
             CaseId = entry.CaseId,
             Number = aggregate switch { CaseFile file => file.Number, Whistle whistle => whistle.Number, SupervisionOrder order => order.Number, ForeseenProblem problem => problem.Title, _ => null },
             From = entry.By.UnitName,
-            Link = !sees ? null : rule.Kind is NoticeKind.SignatureAsked or NoticeKind.DecisionAsked ? "/inbox" : $"/{Folder(aggregate)}/{aggregate.Id}",
+            Link = !sees ? null : rule.Kind is NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.DecisionNear ? "/inbox" : $"/{Folder(aggregate)}/{aggregate.Id}",
             At = entry.At,
             IsEmergency = isEmergency,
             StaysInside = IsOfReport(db, aggregate),
@@ -59,7 +59,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
     // Danger does not wait for the morning.
     private static bool IsEmergency(Aggregate aggregate, NoticeKind kind) => aggregate switch
     {
-        Whistle { Kind: WhistleKind.Emergency } => kind is NoticeKind.Whistle or NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.Late or NoticeKind.Urged,
+        Whistle { Kind: WhistleKind.Emergency } => kind is NoticeKind.Whistle or NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.DecisionNear or NoticeKind.Late or NoticeKind.Urged,
         CaseFile { SafetyWord: not null } => kind is NoticeKind.Dispatched or NoticeKind.Late or NoticeKind.Urged,
         _ => false,
     };

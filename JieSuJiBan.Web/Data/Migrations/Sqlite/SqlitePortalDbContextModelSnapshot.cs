@@ -1218,6 +1218,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DecideBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
 
@@ -1248,6 +1251,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LapsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Late")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -1259,6 +1265,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemindAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("Resolution")
                         .HasColumnType("INTEGER");
@@ -1421,6 +1430,15 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.Property<string>("ReturnReason")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("SignBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SignLapsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SignRemindAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SignatureFor")
                         .HasMaxLength(60)
