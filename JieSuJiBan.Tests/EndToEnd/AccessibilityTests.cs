@@ -2,6 +2,7 @@ using Deque.AxeCore.Playwright;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
+using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Dispatch;
@@ -10,6 +11,7 @@ using JieSuJiBan.Web.Foreseen;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Open311;
 using JieSuJiBan.Web.Reports;
+using JieSuJiBan.Web.Reviews;
 using static JieSuJiBan.Tests.Support.Given;
 
 namespace JieSuJiBan.Tests.EndToEnd;
@@ -32,6 +34,11 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
         var (duty, _) = await portal.Portal.Get<DutyDesk>().ProposeAsync(StreetDuty, "按新的分工。", Dispatcher);
         await portal.Portal.Get<DutyDesk>().ProposeAsync(HeatDuty, null, Dispatcher);
         var (foreseen, _) = await portal.Portal.Get<ForeseenDesk>().ProposeAsync(Cold with { Season = JieSuJiBan.Domain.Foreseen.Season.Of(3, 5, 3, 25) }, null, Dispatcher);
+        var (review, _) = await portal.Portal.Get<ReviewDesk>().OpenAsync(Rhythm.Daily, Dispatcher);
+        await portal.Portal.Get<ReviewDesk>().DecideAsync(review, Fix, Dispatcher);
+        var (held, _) = await portal.Portal.Get<ReviewDesk>().OpenAsync(Rhythm.Weekly, Dispatcher);
+        await portal.Portal.Get<ReviewDesk>().DoAsync(held, Dispatcher, it => it.Attend(Round, Dispatcher, portal.Clock.GetUtcNow()));
+        await portal.Portal.Get<ReviewDesk>().CloseAsync(held, Dispatcher);
         var sounded = await portal.Portal.SoundAsync();
         var toConfirm = await portal.Portal.AnswerFindAsync();
         var toDispatch = await portal.Portal.FindAsync();
@@ -60,7 +67,7 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
                 $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", new Uri(printed.VerifyUrl).AbsolutePath, "/no-such-page", "/account/password"]),
             (StreetHead, ["/", "/inbox", $"/whistles/new?crowd={crowd}"]),
             (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),
-            (Dispatcher, ["/foreseen", "/foreseen?view=week", "/foreseen?view=list", "/foreseen?do=new", $"/foreseen/{foreseen}", $"/foreseen/{foreseen}?do=start&step=1", $"/foreseen/{foreseen}?do=revise", "/foreseen/import", "/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/imports", $"/imports/{brought}", $"/imports/{imported.Id}", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge", "/plans", "/plans?do=new", "/plans?do=edit&item=Ordinary", "/dispatch", "/dispatch/record", "/crowds", $"/crowds/{crowd}"]),
+            (Dispatcher, ["/reviews", $"/reviews/{review}", $"/reviews/{review}?do=decide", $"/reviews/{review}?do=attend", $"/reviews/{review}/Open", $"/reviews/{held}/record", "/foreseen", "/foreseen?view=week", "/foreseen?view=list", "/foreseen?do=new", $"/foreseen/{foreseen}", $"/foreseen/{foreseen}?do=start&step=1", $"/foreseen/{foreseen}?do=revise", "/foreseen/import", "/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/imports", $"/imports/{brought}", $"/imports/{imported.Id}", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge", "/plans", "/plans?do=new", "/plans?do=edit&item=Ordinary", "/dispatch", "/dispatch/record", "/crowds", $"/crowds/{crowd}"]),
             (Energy, ["/", "/commitments", $"/whistles/{sounded}?do=report", $"/whistles/{whistle}?do=commit"]),
             (Administrator, ["/", "/calendar", "/admin/officers", "/admin/officers?do=new", "/admin/keys", "/admin/keys?do=new", "/admin/webhooks", "/admin/webhooks?do=new", $"/admin/webhooks/{listener}"]),
         })

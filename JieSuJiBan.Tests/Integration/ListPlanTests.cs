@@ -3,6 +3,7 @@ using System.Data.Common;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
@@ -13,6 +14,7 @@ using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Notices;
+using JieSuJiBan.Web.Reviews;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -99,6 +101,32 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
     }
 
     [Fact]
+    public async Task AReview_IsCountedByIndexes()
+    {
+        await portal.RegisterAsync();
+        foreach (var keeper in new[] { Dispatcher, Street })
+        {
+            var (id, _) = await portal.Get<ReviewDesk>().OpenAsync(Rhythm.Weekly, keeper);
+            var review = (await portal.Get<ReviewDesk>().FindAsync(id, keeper, Stop))!;
+            portal.Scans.Clear();
+
+            await portal.Get<ReviewFigures>().ReadAsync(review, portal.Clock.GetUtcNow(), keeper, Stop);
+            foreach (var kind in Enum.GetValues<FigureKind>())
+            {
+                await portal.Get<ReviewFigures>().ListAsync(review, kind, keeper, 1, Stop);
+            }
+
+            await portal.Get<ReviewDesk>().OpenAsync(Rhythm.Weekly, keeper);
+            await portal.Get<ReviewList>().ReadAsync(keeper, review.Unit, Rhythm.Weekly, 1, Stop);
+            await portal.Get<ReviewList>().ReadAsync(keeper, review.Unit, null, 1, Stop);
+            await portal.Get<ReviewList>().OpenTasksAsync(review, keeper, Stop);
+            await portal.Get<ReviewList>().BeforeAsync(review, Stop);
+            await portal.Get<ReviewList>().TasksAsync(review, Stop);
+            Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+        }
+    }
+
+    [Fact]
     public async Task ALog_IsReadByItsKey()
     {
         await portal.RegisterAsync();  // so that it has started
@@ -178,7 +206,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
 
     private sealed class Explainer(ConcurrentBag<string> scans) : DbCommandInterceptor
     {
-        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys"];
+        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys", "Reviews", "ReviewDecisions", "DispatchObjections", "SupervisionOrders", "SupervisionParties"];
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

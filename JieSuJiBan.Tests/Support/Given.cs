@@ -5,6 +5,7 @@ using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
@@ -161,6 +162,26 @@ internal static class Given
     public static CaseFile FoundAndConfirmed(bool solved = true) => FoundAndAnswered().Do(file => file.Confirm(solved, solved ? null : "墙角还有一堆。", GridWorker, At(7)));
 
     public static CaseFile FoundAndSolved() => FoundCase().Do(file => file.SolveOnTheSpot("联系物业当场清走。", null, GridWorker, Morning));
+
+    // ------------------------------------------------------------------ reviews
+
+    public static readonly Attendance Round = new("周启明", ["区城管委", "马坊镇"], ["区水务局"], ["12345热线"], "区政府第一会议室");
+
+    public static readonly DecisionTerms Fix = new(EnergyOffice, "三天内查清汇景社区停暖原因并恢复供热", "徐明远", At(72));
+
+    public static Review OpenReview(Actor? by = null, DateTimeOffset? from = null) => Review.Open(Guid.CreateVersion7(), $"会117-20260302-{Guid.NewGuid():N}", Rhythm.Daily, from, by ?? Dispatcher, Morning).Review!;
+
+    public static Review HeldReview() => OpenReview()
+        .Do(review => review.Attend(Round, Dispatcher, At(1)))
+        .Do(review => review.Remark("供热诉求集中，先保民生。", DistrictLeader, At(1.5)))
+        .Do(review => review.Decide(Fix, Guid.CreateVersion7(), "任117-20260302-001", Dispatcher, At(2)))
+        .Do(review => review.Close(At(3), [new Figure(FigureKind.Registered, 12), new Figure(FigureKind.ForeseenComing, 1, ["供热初期不热（11月7日至11月30日）"])], Dispatcher, At(3)));
+
+    public static Review Do(this Review review, Func<Review, Outcome> act)
+    {
+        Assert.Null(act(review).Refusal);
+        return review;
+    }
 
     // ------------------------------------------------------------------ supervision
 

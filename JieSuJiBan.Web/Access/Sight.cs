@@ -5,6 +5,7 @@ using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Data;
@@ -98,6 +99,15 @@ public static class Sight
 
     /// <summary>So is the calendar of foreseen problems.</summary>
     public static bool CanSee(this Actor actor, ForeseenProblem problem) => actor.Unit.District == problem.District;
+
+    /// <summary>Who holds the reviews of the district or street; once one is closed, whoever works there.</summary>
+    public static Expression<Func<Review, bool>> Reviews(Actor actor)
+    {
+        var (own, district, keeps, works) = (Review.UnitOf(actor), actor.Unit.District, Review.CanKeep(actor), actor.Role.HandlesCases());
+        return review => works && ((review.Unit == own && (keeps || !review.IsOpen)) || (review.Unit == district && !review.IsOpen));
+    }
+
+    public static bool CanSee(this Actor actor, Review review) => Reviews(actor).Compile()(review);
 
     /// <summary>The district's overseers, and the street where it is. Reports are in no crowd, so nobody is kept from one.</summary>
     public static Expression<Func<Crowd, bool>> Crowds(Actor actor)

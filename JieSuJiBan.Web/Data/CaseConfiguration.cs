@@ -47,6 +47,9 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.HasOpenObjection });        // objections to review
         file.HasIndex(f => f.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at
         file.HasIndex(f => new { f.District, f.Urged, f.DueAt }).HasFilter("\"Urged\" IS NOT NULL");  // what the ladder has reached
+        file.HasIndex(f => new { f.District, f.RegisteredAt, f.ReportedUnit });  // how many came in between two reviews,
+        file.HasIndex(f => new { f.District, f.ClosedAt, f.ReportedUnit }).HasFilter("\"ClosedAt\" IS NOT NULL");  // and how many were closed
+        file.HasIndex(f => new { f.District, f.Solved, f.IsOpen }).HasFilter("\"Solved\" IS NOT NULL");  // not solved and not satisfied
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
     }
 
@@ -61,6 +64,7 @@ internal sealed class CaseConfiguration :
     {
         objection.ToTable("DispatchObjections");
         objection.HasKey(o => new { o.CaseId, o.No });
+        objection.HasIndex(o => o.RaisedAt);                               // what was objected to between two reviews
     }
 
     public void Configure(EntityTypeBuilder<PetitionerRow> petitioner)

@@ -16,7 +16,7 @@ public sealed class Counter
     public int Value { get; set; }
 }
 
-/// <summary>Gives out the numbers of cases, whistles and orders: district, day, running number. A number once given is never given again; gaps are allowed.</summary>
+/// <summary>Gives out the numbers of cases, whistles, orders and reviews: district, day, running number. A number once given is never given again; gaps are allowed.</summary>
 public sealed class Numbers(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
 {
     public async Task<string> NextCaseAsync(OrgPath district) => (await NextAsync("", district, 4, 1))[0];
@@ -33,6 +33,8 @@ public sealed class Numbers(IDbContextFactory<PortalDbContext> databases, TimePr
         SupervisionKind.Investigate => "查",
         _ => "任",
     }, district, 3, 1))[0];
+
+    public async Task<string> NextReviewAsync(OrgPath district) => (await NextAsync("会", district, 3, 1))[0];
 
     private async Task<IReadOnlyList<string>> NextAsync(string prefix, OrgPath district, int digits, int count)
     {

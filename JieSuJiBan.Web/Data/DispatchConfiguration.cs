@@ -45,6 +45,7 @@ internal sealed class DispatchConfiguration :
         crowd.Property(c => c.WhistleNumber).HasMaxLength(40);
         crowd.HasIndex(c => new { c.District, c.State, c.LastAt });                     // the command centre's list
         crowd.HasIndex(c => new { c.Street, c.State, c.LastAt });                       // the street's list
+        crowd.HasIndex(c => new { c.District, c.RaisedAt });                            // what was found between two reviews
         crowd.HasIndex(c => new { c.District, c.Class, c.Place, c.RaisedAt });       // is this one known already
     }
 }

@@ -22,6 +22,7 @@ internal sealed class SupervisionConfiguration : IEntityTypeConfiguration<Superv
         order.HasIndex(o => new { o.SubjectId, o.Id });                    // the orders about a case
         order.HasIndex(o => new { o.District, o.IsOpen, o.DueAt });        // the district's list
         order.HasIndex(o => new { o.District, o.State, o.DueAt });         // what waits to be judged
+        order.HasIndex(o => new { o.District, o.IssuedAt });               // what was given out between two reviews
         order.HasIndex(o => new { o.District, o.Id });                     // the same with finished ones, the newest first
         order.HasIndex(o => new { o.Unit, o.State, o.DueAt });             // what a unit has to answer
         order.HasIndex(o => o.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at

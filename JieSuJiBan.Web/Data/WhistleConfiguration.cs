@@ -29,6 +29,7 @@ internal sealed class WhistleConfiguration :
         whistle.HasIndex(w => w.Number).IsUnique();
         whistle.HasIndex(w => w.CaseId);                                   // the whistles of a case
         whistle.HasIndex(w => new { w.District, w.IsOpen, w.DraftedAt });  // the district's list
+        whistle.HasIndex(w => new { w.District, w.SoundedAt });            // what sounded between two reviews
         whistle.HasIndex(w => new { w.Whistler, w.IsOpen, w.DraftedAt });  // the whistler's list
         whistle.HasIndex(w => new { w.Signer, w.NeedsSignature });         // the leader's inbox
         whistle.HasIndex(w => w.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at
@@ -41,6 +42,8 @@ internal sealed class WhistleConfiguration :
         unit.HasIndex(u => new { u.Unit, u.State });                       // what a unit is summoned to
         unit.HasIndex(u => u.Answering);
         unit.Property(u => u.Late).HasConversion(JsonText.Of<Lateness>(), JsonText.Comparer<Lateness>());
+        unit.HasIndex(u => u.ResponseLapsedAt).HasFilter("\"ResponseLapsedAt\" IS NOT NULL");  // who was late between two reviews
+        unit.HasIndex(u => u.ArrivalLapsedAt).HasFilter("\"ArrivalLapsedAt\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<Resolution> resolution)

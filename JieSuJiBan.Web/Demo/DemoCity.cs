@@ -17,6 +17,7 @@ using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Foreseen;
 using JieSuJiBan.Web.Organisation;
 using JieSuJiBan.Web.Realtime;
+using JieSuJiBan.Web.Reviews;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ namespace JieSuJiBan.Web.Demo;
 
 /// <summary>Builds the invented 平谷区 in an empty database: its officers, and sixty cases in every state with their logs.</summary>
 public sealed class DemoCity(
-    IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules rules, SafetyWords safety, TriageBook triage, PetitionerVault vault, FileStore files, Feed feed, CaseDesk desk,
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules rules, SafetyWords safety, TriageBook triage, PetitionerVault vault, FileStore files, Feed feed, CaseDesk desk, ReviewFigures figures,
     TimeProvider time, IOptions<DemoOptions> options)
 {
     public static readonly OrgPath District = new("/11/110117/");
@@ -67,6 +68,10 @@ public sealed class DemoCity(
         AddPolicy(db, cast, now);
         AddForeseen(db, cast, now);
         db.Counters.AddRange(_counters.Select(counter => new Counter { Name = counter.Key, Value = counter.Value }));
+        await db.SaveChangesAsync(cancellationToken);
+
+        // What a review counts must be in the database first. Its numbers are of days past, so no counter goes on from them.
+        await new DemoReviews(db, figures, cast, Next).HoldAsync(now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -7,6 +7,7 @@ using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
@@ -36,6 +37,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         WhistleEvent happened => TellWhistle(happened),
         DutyEvent happened => TellDuty(happened),
         ForeseenEvent happened => TellForeseen(happened),
+        ReviewEvent happened => TellReview(happened),
         CalendarSet e => new("edit_calendar", texts["录入{0}年：放假{1}天，补班{2}天", e.Year, e.Days.Holidays.Count, e.Days.MakeUpDays.Count], e.Basis),
         SupervisionEvent happened => TellOrder(happened),
         PolicySet e => new("tune", Policy(e.Values), e.Reason),
@@ -170,6 +172,16 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         StepDue e => new("notifications", texts["按规则提前{0}天提醒：第{1}步{2}前完成", e.DaysBefore, e.No, Day(e.DueOn)], Tone: Tone.Waiting),
         SeasonNear e => new("notifications", texts["按规则提前{0}天提醒配合单位：{1}开始", e.DaysBefore, Day(e.BeginsOn)], string.Join("、", e.Units.Select(Name)), Tone: Tone.Waiting),
         ForeseenWhistled e => new("campaign", texts["据此拟哨{0}", e.Number], Tone: Tone.Alarm),
+        _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
+    };
+
+    private Telling TellReview(ReviewEvent happened) => happened switch
+    {
+        ReviewOpened e => new("groups", texts["召开{0}，自{1}起", texts.Of(e.Rhythm), e.From.Full()]),
+        ReviewAttended e => new("how_to_reg", texts["登记出席情况：主持{0}，出席{1}，请假{2}，列席{3}", e.Attendance.Chair, e.Attendance.Present.Count, e.Attendance.OnLeave.Count, e.Attendance.SittingIn.Count]),
+        ReviewRemarked e => new("edit_note", texts["写下点评"], e.Text),
+        ReviewDecided e => new("task_alt", texts["议定第{0}项，{1}办理，编号{2}", e.No, Name(e.Terms.Unit), e.OrderNumber], e.Terms.Text, Tone: Tone.Waiting),
+        ReviewClosed => new("lock", texts["会议结束，数据定格"], Tone: Tone.Good),
         _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
     };
 

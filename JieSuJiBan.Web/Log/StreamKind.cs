@@ -6,11 +6,13 @@ using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Reviews;
 using JieSuJiBan.Web.Supervision;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +34,7 @@ internal sealed record StreamKind(
         Of<ForeseenEvent, ForeseenProblem>(db => db.Foreseen.Include(problem => problem.Steps).Include(problem => problem.StandBys), ForeseenProblem.Replay, problem => problem.Title),
         Of<CalendarEvent, CalendarYear>(db => db.CalendarYears, CalendarYear.Replay, calendar => $"工作日历 {calendar.Year}"),
         Of<DelegationEvent, Delegation>(db => db.Delegations, Delegation.Replay, delegation => $"授权 {delegation.LeaderName}"),
+        Of<ReviewEvent, Review>(db => ReviewDesk.WithParts(db.Reviews), Review.Replay, review => review.Number),
         Of<CrowdEvent, Crowd>(db => db.Crowds, Crowd.Replay, crowd => $"群诉 {crowd.Place}"),
     ];
 

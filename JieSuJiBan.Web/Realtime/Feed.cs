@@ -33,6 +33,9 @@ public readonly record struct Topic(string Name)
 
     public static Topic Order(Guid id) => new($"order:{id}");
 
+    /// <summary>The reviews of a district or street.</summary>
+    public static Topic Reviews(OrgPath unit) => new($"reviews:{unit}");
+
     /// <summary>The district's duty list.</summary>
     public static Topic Duties(OrgPath district) => new($"duties:{district}");
 

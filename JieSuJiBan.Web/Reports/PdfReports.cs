@@ -52,6 +52,11 @@ public sealed class PdfReports(PdfPrinter printer, FileStore files, IServiceScop
         }, cancellationToken);
     }
 
+    /// <summary>Draws a document that needs no page numbers of its own parts.</summary>
+    public async Task<byte[]> DrawAsync<TDocument>(string title, Dictionary<string, object?> parameters, CancellationToken cancellationToken = default)
+        where TDocument : IComponent =>
+        await printer.PrintAsync(await RenderAsync<TDocument>(title, parameters, cancellationToken), PdfPrinter.DrawAsync, cancellationToken);
+
     private static async Task<byte[]> FillAndDrawAsync(IPage page, IReadOnlyDictionary<string, int> pages)
     {
         await page.EvaluateAsync(FillIn, JsonSerializer.Serialize(pages));
@@ -72,7 +77,11 @@ public sealed class PdfReports(PdfPrinter printer, FileStore files, IServiceScop
         return pictures;
     }
 
-    private async Task<string> RenderAsync(CaseReport report, IReadOnlyDictionary<Guid, string> pictures, CancellationToken cancellationToken)
+    private Task<string> RenderAsync(CaseReport report, IReadOnlyDictionary<Guid, string> pictures, CancellationToken cancellationToken) =>
+        RenderAsync<CaseReportDocument>($"{report.File.Number} {report.Cover.Title}", new() { ["Report"] = report, ["Pictures"] = pictures }, cancellationToken);
+
+    private async Task<string> RenderAsync<TDocument>(string title, Dictionary<string, object?> parameters, CancellationToken cancellationToken)
+        where TDocument : IComponent
     {
         await using var stream = environment.WebRootFileProvider.GetFileInfo("report.css").CreateReadStream();
         using var reader = new StreamReader(stream);
@@ -80,9 +89,7 @@ public sealed class PdfReports(PdfPrinter printer, FileStore files, IServiceScop
 
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
-        var body = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<CaseReportDocument>(
-            ParameterView.FromDictionary(new Dictionary<string, object?> { ["Report"] = report, ["Pictures"] = pictures }))).ToHtmlString());
-        var title = System.Net.WebUtility.HtmlEncode($"{report.File.Number} {report.Cover.Title}");
-        return $"<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{title}</title><style>{css}</style></head><body>{body}</body></html>";
+        var body = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TDocument>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+        return $"<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{System.Net.WebUtility.HtmlEncode(title)}</title><style>{css}</style></head><body>{body}</body></html>";
     }
 }

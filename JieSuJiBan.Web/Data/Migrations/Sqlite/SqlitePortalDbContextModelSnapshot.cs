@@ -272,9 +272,17 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "Channel", "SourceNumber")
                         .IsUnique();
 
+                    b.HasIndex("District", "ClosedAt", "ReportedUnit")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
+
                     b.HasIndex("District", "IsOpen", "DueAt");
 
                     b.HasIndex("District", "IsProactive", "Id");
+
+                    b.HasIndex("District", "RegisteredAt", "ReportedUnit");
+
+                    b.HasIndex("District", "Solved", "IsOpen")
+                        .HasFilter("\"Solved\" IS NOT NULL");
 
                     b.HasIndex("District", "Urged", "DueAt")
                         .HasFilter("\"Urged\" IS NOT NULL");
@@ -368,6 +376,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasKey("CaseId", "No");
 
+                    b.HasIndex("RaisedAt");
+
                     b.ToTable("DispatchObjections", (string)null);
                 });
 
@@ -442,6 +452,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("District", "RaisedAt");
 
                     b.HasIndex("District", "State", "LastAt");
 
@@ -950,6 +962,117 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("Units", (string)null);
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Reviews.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Attendance")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("Unit", "OpenedAt");
+
+                    b.HasIndex("Unit", "Rhythm")
+                        .IsUnique()
+                        .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex("Unit", "Rhythm", "To");
+
+                    b.ToTable("Reviews", (string)null);
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Reviews.ReviewDecision", b =>
+                {
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReviewId", "No");
+
+                    b.HasIndex("Order")
+                        .IsUnique();
+
+                    b.ToTable("ReviewDecisions", (string)null);
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Supervision.OrderParty", b =>
                 {
                     b.Property<Guid>("OrderId")
@@ -1090,6 +1213,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("District", "Id");
+
+                    b.HasIndex("District", "IssuedAt");
 
                     b.HasIndex("SubjectId", "Id");
 
@@ -1504,6 +1629,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("District", "SoundedAt");
+
                     b.HasIndex("Signer", "NeedsSignature");
 
                     b.HasIndex("District", "IsOpen", "DraftedAt");
@@ -1596,6 +1723,12 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasKey("WhistleId", "Unit");
 
                     b.HasIndex("Answering");
+
+                    b.HasIndex("ArrivalLapsedAt")
+                        .HasFilter("\"ArrivalLapsedAt\" IS NOT NULL");
+
+                    b.HasIndex("ResponseLapsedAt")
+                        .HasFilter("\"ResponseLapsedAt\" IS NOT NULL");
 
                     b.HasIndex("Unit", "State");
 
@@ -2577,6 +2710,15 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Reviews.ReviewDecision", b =>
+                {
+                    b.HasOne("JieSuJiBan.Domain.Reviews.Review", null)
+                        .WithMany("Decisions")
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Supervision.OrderParty", b =>
                 {
                     b.HasOne("JieSuJiBan.Domain.Supervision.SupervisionOrder", null)
@@ -2706,6 +2848,11 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Navigation("StandBys");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Reviews.Review", b =>
+                {
+                    b.Navigation("Decisions");
                 });
 
             modelBuilder.Entity("JieSuJiBan.Domain.Supervision.SupervisionOrder", b =>

@@ -1,0 +1,122 @@
+using System.Globalization;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Foreseen;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Reviews;
+using JieSuJiBan.Domain.Supervision;
+using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Foreseen;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Reviews;
+
+/// <summary>One of the things that a number counts.</summary>
+public sealed record FigureLine
+{
+    public required Guid Id { get; init; }
+    public required string Number { get; init; }
+    public required string Title { get; init; }
+    public OrgPath? Unit { get; init; }
+    public DateTimeOffset? At { get; init; }
+}
+
+/// <summary>
+/// The numbers of a review and the lists behind them: one question for each kind, asked once for how many and once for which. Each is
+/// asked with the reader's sight and answered by an index.
+/// </summary>
+public sealed class ReviewFigures(IDbContextFactory<PortalDbContext> databases, ForeseenList foreseen, TimeProvider time)
+{
+    /// <summary>All numbers, of what happened up to <paramref name="to"/> and what stands now.</summary>
+    public async Task<IReadOnlyList<Figure>> ReadAsync(Review review, DateTimeOffset to, Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var figures = new List<Figure>();
+        foreach (var kind in Enum.GetValues<FigureKind>())
+        {
+            figures.Add(kind == FigureKind.ForeseenComing ? Coming(await ForeseenAsync(review, to, by, cancellationToken)) : new Figure(kind, await Question(db, review, kind, to, by).CountAsync(cancellationToken)));
+        }
+
+        return figures;
+    }
+
+    public async Task<ListPage<FigureLine>> ListAsync(Review review, FigureKind kind, Actor by, int page, CancellationToken cancellationToken = default)
+    {
+        var to = review.To ?? time.GetUtcNow();
+        var (skip, most) = ((Math.Clamp(page, 1, 50) - 1) * ListPage<FigureLine>.Size, ListPage<FigureLine>.MaxTotal);
+        if (kind == FigureKind.ForeseenComing)
+        {
+            var problems = await ForeseenAsync(review, to, by, cancellationToken);
+            return new([.. problems.Skip(skip).Take(ListPage<FigureLine>.Size).Select(problem => new FigureLine { Id = problem.Id, Number = problem.Season.ToString(), Title = problem.Title, Unit = problem.Lead })], problems.Count, false);
+        }
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var question = Question(db, review, kind, to, by);
+        var total = await question.Take(most + 1).CountAsync(cancellationToken);
+        var lines = await question.OrderByDescending(line => line.At).ThenBy(line => line.Number).Skip(skip).Take(ListPage<FigureLine>.Size).ToListAsync(cancellationToken);
+        return new(lines, Math.Min(total, most), total > most);
+    }
+
+    /// <summary>Under which address the things of a kind are looked at.</summary>
+    public static string FolderOf(FigureKind kind) => kind switch
+    {
+        FigureKind.WhistlesSounded or FigureKind.WhistlesLate => "whistles",
+        FigureKind.Crowds => "crowds",
+        FigureKind.OrdersIssued or FigureKind.OpenTasks => "supervision",
+        FigureKind.ForeseenComing => "foreseen",
+        _ => "cases",
+    };
+
+    private IQueryable<FigureLine> Question(PortalDbContext db, Review review, FigureKind kind, DateTimeOffset to, Actor by)
+    {
+        var (from, now, district) = (review.From, time.GetUtcNow(), review.Unit.District);
+        var cases = db.CasesFor(by).Where(file => file.District == district);
+        var open = db.CasesFor(by, onlyOpen: true).Where(file => file.District == district);
+        return kind switch
+        {
+            FigureKind.Registered => Lines(cases.Where(file => file.RegisteredAt >= from && file.RegisteredAt < to)),
+            FigureKind.Closed => Lines(cases.Where(file => file.ClosedAt >= from && file.ClosedAt < to)),
+            FigureKind.LimitReached => Lines(cases.Where(file => file.DueAt >= from && file.DueAt < to && file.SuspendedAt == null
+                && (file.AnsweredAt == null || file.AnsweredAt > file.DueAt) && (file.ClosedAt == null || file.ClosedAt > file.DueAt))),
+            FigureKind.Open => Lines(open),
+            FigureKind.Overdue => Lines(open.Where(file => file.DueAt < now && file.SuspendedAt == null && file.Status != CaseStatus.Answered && file.Status != CaseStatus.CalledBack)),
+            FigureKind.Urged => Lines(open.Where(file => file.Urged != null)),
+            FigureKind.TwiceNo => Lines(open.Where(file => file.Solved == false && file.Satisfaction == Satisfaction.Unsatisfied)),
+            FigureKind.Repeated => Lines(open.Where(file => file.JoinedCount > 0 || file.RedoneCount > 0)),
+            FigureKind.Objections => db.Set<DispatchObjection>().Where(objection => objection.RaisedAt >= from && objection.RaisedAt < to)
+                .Join(db.Cases.Where(Sight.Cases(by)).Where(file => file.District == district), objection => objection.CaseId, file => file.Id, (objection, file) => new { objection, file })
+                .Select(row => new FigureLine { Id = row.file.Id, Number = row.file.Number, Title = row.file.Title, Unit = row.objection.Unit, At = row.objection.RaisedAt }),
+            FigureKind.WhistlesSounded => db.Whistles.Where(Sight.Whistles(by)).Where(whistle => whistle.District == district && whistle.SoundedAt >= from && whistle.SoundedAt < to)
+                .Select(whistle => new FigureLine { Id = whistle.Id, Number = whistle.Number, Title = whistle.Title, Unit = whistle.Whistler, At = whistle.SoundedAt }),
+            FigureKind.WhistlesLate => db.Whistles.Where(Sight.Whistles(by)).Where(whistle => whistle.District == district)
+                .SelectMany(whistle => whistle.Units, (whistle, unit) => new { whistle, unit })
+                .Where(row => (row.unit.ResponseLapsedAt >= from && row.unit.ResponseLapsedAt < to) || (row.unit.ArrivalLapsedAt >= from && row.unit.ArrivalLapsedAt < to))
+                .Select(row => new FigureLine { Id = row.whistle.Id, Number = row.whistle.Number, Title = row.whistle.Title, Unit = row.unit.Unit, At = row.unit.ArrivalLapsedAt ?? row.unit.ResponseLapsedAt }),
+            FigureKind.Crowds => db.Crowds.Where(Sight.Crowds(by)).Where(crowd => crowd.District == district && crowd.RaisedAt >= from && crowd.RaisedAt < to)
+                .Select(crowd => new FigureLine { Id = crowd.Id, Number = crowd.Class, Title = crowd.Place, Unit = crowd.Street, At = crowd.RaisedAt }),
+            FigureKind.OrdersIssued => db.SupervisionOrders.Where(Sight.Orders(by)).Where(order => order.District == district && order.Kind != SupervisionKind.Task && order.IssuedAt >= from && order.IssuedAt < to)
+                .Select(order => new FigureLine { Id = order.Id, Number = order.Number, Title = order.Title, Unit = order.Unit, At = order.IssuedAt }),
+            FigureKind.OpenTasks => ReviewList.OpenTasks(db, review, by)
+                .Select(order => new FigureLine { Id = order.Id, Number = order.Number, Title = order.Title, Unit = order.Unit, At = order.DueAt }),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Nobody asks for it here."),
+        };
+    }
+
+    private static IQueryable<FigureLine> Lines(IQueryable<CaseFile> cases) =>
+        cases.Select(file => new FigureLine { Id = file.Id, Number = file.Number, Title = file.Title, Unit = file.FirstReceiver ?? file.Home, At = file.RegisteredAt });
+
+    // What begins in the days to come, or has a step to be done by then. Titles are the office's own words.
+    private async Task<List<ForeseenProblem>> ForeseenAsync(Review review, DateTimeOffset to, Actor by, CancellationToken cancellationToken)
+    {
+        var today = Season.DateAt(to);
+        var last = today.AddDays(review.Rhythm.DaysAhead());
+        return [.. (await foreseen.BetweenAsync(by, today, last, cancellationToken: cancellationToken))
+            .Where(problem => Comes(problem.Season.BeginFrom(today)) || problem.Steps.Any(step => step.StateOn(today) != StepState.Finished && Comes(problem.Season.DayAt(step.Offset, today)))).OrderBy(problem => problem.Season.BeginFrom(today)).ThenBy(problem => problem.Title, StringComparer.Ordinal)];
+
+        bool Comes(DateOnly day) => day >= today && day <= last;
+    }
+
+    private static Figure Coming(List<ForeseenProblem> problems) =>
+        new(FigureKind.ForeseenComing, problems.Count, [.. problems.Select(problem => string.Create(CultureInfo.InvariantCulture, $"{problem.Title}（{problem.Season}）"))]);
+}
