@@ -75,11 +75,16 @@ public sealed class Crowd : Aggregate
         ?? (string.IsNullOrWhiteSpace(reason) ? new Refusal("crowd.missing.reason", "请写明不吹哨的理由。", "Say why no whistle is needed.", "reason") : null)
         ?? Add(new CrowdDismissed(reason.Trim()), by, now);
 
-    /// <summary>The leader's word on it (批示), or only that he knows (知悉). What becomes of it the street still decides.</summary>
-    public Outcome Instruct(string? text, Actor by, DateTimeOffset now) =>
+    /// <summary>
+    /// The leader's word on it (批示), straight to a unit if he names one, or only that he knows (知悉). Whether to blow a whistle the
+    /// street still decides.
+    /// </summary>
+    public Outcome Instruct(string? text, OrgPath? routedTo, DateTimeOffset? dueAt, Actor by, DateTimeOffset now) =>
         !by.Leads(District) ? new Refusal("crowd.instruct.role", "由区领导批示。", "The district's leader instructs.")
         : State != CrowdState.Open || InstructedAt is not null ? new Refusal("crowd.instructed", "已经批示或处置。", "It has been seen or answered already.")
-        : Add(new CrowdInstructed(string.IsNullOrWhiteSpace(text) ? null : text.Trim()), by, now);
+        : routedTo is not null && string.IsNullOrWhiteSpace(text) ? new Refusal("crowd.missing.text", "直转单位的批示要写明要求。", "Say what the unit is to do.", "text")
+        : routedTo is not null && (dueAt is not { } due || due <= now) ? new Refusal("crowd.due", "请填写办理时限。", "Give a deadline.", "dueAt")
+        : Add(new CrowdInstructed(string.IsNullOrWhiteSpace(text) ? null : text.Trim(), routedTo, routedTo is null ? null : dueAt), by, now);
 
     /// <summary>The street where it is, and the command centre.</summary>
     public bool MayDecide(Actor by) =>

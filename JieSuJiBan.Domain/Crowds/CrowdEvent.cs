@@ -21,6 +21,9 @@ public sealed record CrowdWhistled(Guid Whistle, string Number) : CrowdEvent;
 [StoredAs("crowd.dismissed")]
 public sealed record CrowdDismissed(string Reason) : CrowdEvent;
 
-/// <summary>The district's leader has seen it and, if he has written anything, says what is to be done.</summary>
+/// <summary>
+/// The district's leader has seen it and, if he has written anything, says what is to be done; by whom and until when, if he sends it
+/// straight to a unit (直批直转).
+/// </summary>
 [StoredAs("crowd.instructed")]
-public sealed record CrowdInstructed(string? Text) : CrowdEvent;
+public sealed record CrowdInstructed(string? Text, OrgPath? RoutedTo = null, DateTimeOffset? DueAt = null) : CrowdEvent;

@@ -24,6 +24,7 @@ public enum SubjectKind
     [Word("案件")] Case,
     [Word("哨")] Whistle,
     [Word("会议")] Review,
+    [Word("群诉")] Crowd,
 }
 
 /// <summary>A unit's part in an order; it is also why the unit may see it.</summary>

@@ -48,10 +48,12 @@ public class CrowdTests
     {
         var crowd = Raised();
 
-        Assert.Equal("crowd.instruct.role", crowd.Instruct("请马坊镇今天吹哨。", StreetHead, At(1)).Refusal?.Code);
-        Assert.True(crowd.Instruct("请马坊镇今天吹哨。", DistrictLeader, At(1)).IsDone);
-        Assert.Equal("crowd.instructed", crowd.Instruct(null, DistrictLeader, At(2)).Refusal?.Code);
+        Assert.Equal("crowd.instruct.role", crowd.Instruct("请马坊镇今天吹哨。", null, null, StreetHead, At(1)).Refusal?.Code);
+        Assert.True(crowd.Instruct("请马坊镇今天吹哨。", null, null, DistrictLeader, At(1)).IsDone);
+        Assert.Equal("crowd.instructed", crowd.Instruct(null, null, null, DistrictLeader, At(2)).Refusal?.Code);
 
+        Assert.Equal("text", Raised().Instruct(" ", EnergyOffice, At(24), DistrictLeader, At(1)).Refusal?.Field);
+        Assert.Equal("dueAt", Raised().Instruct("请到场", EnergyOffice, At(1), DistrictLeader, At(1)).Refusal?.Field);
         Assert.Equal(("请马坊镇今天吹哨。", CrowdState.Open), (crowd.Instruction, crowd.State));
         Assert.True(crowd.Blow(Guid.NewGuid(), "哨1", Street, At(3)).IsDone);
     }

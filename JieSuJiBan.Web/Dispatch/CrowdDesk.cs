@@ -2,16 +2,18 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Realtime;
+using JieSuJiBan.Web.Supervision;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Dispatch;
 
 /// <summary>The desk at which crowds are raised and decided. The triage of each demand says which crowd it belongs to, in the same transaction.</summary>
-public sealed class CrowdDesk(IDbContextFactory<PortalDbContext> databases, Feed feed) : Desk<Crowd>(databases, feed)
+public sealed class CrowdDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Numbers numbers) : Desk<Crowd>(databases, feed)
 {
     private static readonly Refusal s_counted = new("crowd.counted", "已计入。", "It is counted already.");
 
@@ -50,11 +52,40 @@ public sealed class CrowdDesk(IDbContextFactory<PortalDbContext> databases, Feed
             }
         }
 
+        foreach (var entry in entries.Where(entry => entry.Event is CrowdInstructed { RoutedTo: not null }))
+        {
+            if (await RouteAsync(db, decided, entry) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
         return Outcome.Done;
+    }
+
+    // A word that goes straight to a unit is a task of that unit, and is answered like one.
+    private async Task<Refusal?> RouteAsync(PortalDbContext db, Crowd crowd, LogEntry entry)
+    {
+        var (instructed, by) = ((CrowdInstructed)entry.Event, entry.By.ToActor(entry.At));
+        var subject = new OrderSubject(SubjectKind.Crowd, crowd.Id, $"{crowd.Place} · {crowd.Class}");
+        var terms = new OrderTerms(SupervisionKind.Task, instructed.RoutedTo!.Value, $"群诉：{crowd.Place} · {crowd.Class}", instructed.Text!, instructed.DueAt!.Value, "区领导批示", subject);
+        if (SupervisionOrder.Issue(Guid.Empty, "", terms, by, entry.At).Outcome.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var number = await numbers.NextOrderAsync(SupervisionKind.Task, crowd.District);
+        db.Add(SupervisionOrder.Issue(Guid.CreateVersion7(entry.At), number, terms, by, entry.At).Order!);
+        return null;
     }
 
     protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries)
     {
+        if (saved is SupervisionOrder order)
+        {
+            return SupervisionTopics.Of(order);
+        }
+
         var crowd = (Crowd)saved;
         return [Topic.Crowd(crowd.Id), Topic.Unit(crowd.Street), Topic.Unit(crowd.District)];
     }

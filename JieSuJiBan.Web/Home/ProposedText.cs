@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Localization;
@@ -30,6 +31,8 @@ public sealed class ProposedText(UnitBook units)
             _ => null,
         };
     }
+
+    public string For(Crowd crowd) => $"请{Name(crowd.Street)}即到现场核实{crowd.Place}的情况，今日内拿出处置意见；需部门到场的，立即吹哨。";
 
     private string Name(OrgPath? unit) => unit is { } path ? units.ShortName(path) : "";
 }

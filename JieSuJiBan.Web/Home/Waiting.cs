@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
@@ -55,7 +56,7 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             ("待确认的预判问题", Proposals(db, by)),
         ],
         Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("督办回复待核查", Answered(db, by)), ("督办逾期未回复", LateOrders(db, by)), ("超期案件", Overdue(db, by))],
-        Role.DistrictLeader => [("请您决定", Requests(db, by)), ("督办回复待核查", Answered(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
+        Role.DistrictLeader => [("请您决定", Requests(db, by)), ("群诉预警", Crowds(db, by)), ("派单异议请您裁定", SecondObjections(db, by)), ("督办回复待核查", Answered(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
         Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
         Role.DepartmentHead =>
             [("请您审签的哨", Signatures(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
@@ -137,6 +138,19 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             .OrderBy(row => row.ReviewBy)
             .Select(row => new WaitingItem(row.file.Number, row.file.Title, $"/cases/{row.file.Id}", row.ReviewBy ?? row.file.DueAt, row.file.FirstReceiver, false));
     }
+
+    private static IQueryable<WaitingItem> SecondObjections(PortalDbContext db, Actor by)
+    {
+        var district = by.Unit.District;
+        return db.Cases.Where(Sight.Cases(by)).Where(file => file.District == district && file.HasOpenObjection && file.Objections.Count > 1)
+            .OrderBy(file => file.DueAt)
+            .Select(file => new WaitingItem(file.Number, file.Title, "/inbox", file.DueAt, file.FirstReceiver, false));
+    }
+
+    private static IQueryable<WaitingItem> Crowds(PortalDbContext db, Actor by) => db.Crowds.Where(Sight.Crowds(by))
+        .Where(crowd => crowd.State == CrowdState.Open && crowd.InstructedAt == null)
+        .OrderByDescending(crowd => crowd.LastAt)
+        .Select(crowd => new WaitingItem(crowd.Class, crowd.Place, "/inbox", null, crowd.Street, true));
 
     private IQueryable<WaitingItem> Overdue(PortalDbContext db, Actor by)
     {
