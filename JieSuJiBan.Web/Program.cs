@@ -78,6 +78,7 @@ app.MapDuties();
 app.MapForeseen();
 app.MapCalendar();
 app.MapIntake();
+app.MapSupervision();
 app.MapPublicDoor();
 app.MapOpen311();
 app.MapNotices();

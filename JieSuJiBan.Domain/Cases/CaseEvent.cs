@@ -153,6 +153,10 @@ public sealed record FullFileRead(string Purpose) : CaseEvent;
 [StoredAs("case.officer-withdrew")]
 public sealed record OfficerWithdrew(string Reason) : CaseEvent;
 
+/// <summary>领导包案、专人包案: who answers for it by name, and who carries it.</summary>
+[StoredAs("case.charge-assigned")]
+public sealed record CaseChargeAssigned(InCharge Leader, InCharge? Worker, string Reason) : CaseEvent;
+
 /// <summary>It waits for its dispatch longer than it may.</summary>
 [StoredAs("case.dispatch-lapsed")]
 public sealed record DispatchLapsed(DateTimeOffset DueAt) : CaseEvent;

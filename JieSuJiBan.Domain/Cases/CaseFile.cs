@@ -268,11 +268,13 @@ public sealed partial class CaseFile : Aggregate
                 SafetyWord ??= e.SafetyWord;
                 break;
             case PetitionerRated e: Rating = new PetitionerRating(e.Solved, e.Satisfaction, e.Remark, entry.At); break;
+            case CaseChargeAssigned e: (Leader, Worker) = (e.Leader, e.Worker); break;
             case OfficerWithdrew: Withdrawn = [.. Withdrawn, entry.By.UserId]; break;
             case PetitionerRevealed or PetitionerErased or FullFileRead: break;  // facts that change nothing but the log
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
         }
 
+        KeepCharge();
         IsOpen = !Status.IsFinished();
         _parties.ForEach(party => party.IsOpen = IsOpen);
         (NextUnit, NextStep) = WhoIsNext();

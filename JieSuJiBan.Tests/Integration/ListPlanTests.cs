@@ -4,8 +4,10 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
@@ -15,6 +17,7 @@ using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Notices;
 using JieSuJiBan.Web.Reviews;
+using JieSuJiBan.Web.Supervision;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -52,6 +55,34 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         await portal.Get<ReportedList>().ReadAsync(actor, isOnlyOwn: false, 1, Stop);
         await portal.Get<Waiting>().ReadAsync(actor, Stop);
 
+        Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+    }
+
+    public static TheoryData<string> Handlers => [.. Cast.Where(actor => actor.Role.HandlesCases()).Select(actor => actor.UserId)];
+
+    [Theory]
+    [MemberData(nameof(Handlers))]
+    public async Task OrdersAndTheLedger_AreAnsweredByAnIndex(string user)
+    {
+        var actor = Cast.Single(actor => actor.UserId == user);
+        var orders = portal.Get<SupervisionList>();
+        await orders.ReadAsync(actor, new SupervisionFilter(), Stop);
+        portal.Scans.Clear();
+
+        foreach (var scope in new[] { SupervisionFilter.Open, SupervisionFilter.Late, SupervisionFilter.All })
+        {
+            await orders.ReadAsync(actor, new SupervisionFilter(scope), Stop);
+            await orders.ReadAsync(actor, new SupervisionFilter(scope, SupervisionState.Answered, SupervisionKind.Supervise, Mafang.Value), Stop);
+        }
+
+        await orders.OfAsync(Guid.NewGuid(), actor, Stop);
+        foreach (var book in Enum.GetValues<LedgerBook>())
+        {
+            await portal.Get<LedgerList>().ReadAsync(actor, new LedgerFilter(book), Stop);
+            await portal.Get<LedgerList>().ReadAsync(actor, new LedgerFilter(book, IsOnlyWithoutLeader: true), Stop);
+        }
+
+        await portal.Get<PortalClock>().TickAsync(Stop);
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
     }
 

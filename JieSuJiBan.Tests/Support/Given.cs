@@ -122,6 +122,8 @@ internal static class Given
 
     public static CaseFile WhistledCase() => WhistledPair().File;
 
+    public static CaseFile CaseInCharge() => CaseInProgress().Do(file => file.AssignCharge(DistrictLeader, Street, "群众反映强烈。", Supervisor, At(3)));
+
     public static AttachmentRef Pdf => new(Guid.CreateVersion7(), "案卷.pdf", "application/pdf", 1000, new string('a', 64));
 
     // ------------------------------------------------------------------ duties

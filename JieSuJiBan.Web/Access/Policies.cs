@@ -31,6 +31,12 @@ public static class Policies
     /// <summary>Keeps the state's working calendar.</summary>
     public const string KeepCalendar = nameof(KeepCalendar);
 
+    /// <summary>Gets orders, gives them or looks at them.</summary>
+    public const string Supervision = nameof(Supervision);
+
+    /// <summary>Gives orders to somebody.</summary>
+    public const string Supervise = nameof(Supervise);
+
     public const string Administer = nameof(Administer);
 
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
@@ -51,6 +57,8 @@ public static class Policies
             .AddPolicy(KeepDuties, policy => policy.AddRequirements(new HoldsPost(Domain.Duties.Duty.CanKeep)))
             .AddPolicy(KeepForeseen, policy => policy.AddRequirements(new HoldsPost(Domain.Foreseen.ForeseenProblem.CanKeep)))
             .AddPolicy(KeepCalendar, policy => policy.AddRequirements(new HoldsPost(Domain.Time.CalendarYear.CanKeep)))
+            .AddPolicy(Supervision, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.HandlesCases())))
+            .AddPolicy(Supervise, policy => policy.AddRequirements(new HoldsPost(Domain.Supervision.SupervisionOrder.MayIssue)))
             .AddPolicy(Administer, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Administrator)));
 
         return services;

@@ -28,6 +28,10 @@ internal sealed class CaseConfiguration :
         file.Property(f => f.Details).HasConversion(JsonText.Of<IReadOnlyDictionary<string, string>>(), JsonText.Comparer<IReadOnlyDictionary<string, string>>());
         file.Property(f => f.SourceFacts).HasConversion(JsonText.Of<IReadOnlyDictionary<string, string>>(), JsonText.Comparer<IReadOnlyDictionary<string, string>>());
         file.Property(f => f.Schedule).HasConversion(JsonText.Of<Schedule>(), JsonText.Comparer<Schedule>());
+        file.Property(f => f.Leader).HasConversion(JsonText.Of<InCharge>());
+        file.Property(f => f.Worker).HasConversion(JsonText.Of<InCharge>());
+        file.Property(f => f.LeaderId).HasMaxLength(60);
+        file.Property(f => f.WorkerId).HasMaxLength(60);
         file.Ignore(f => f.OpenObjection);
         file.Ignore(f => f.IsDesignation);
         file.HasMany(f => f.Parties).WithOne().HasForeignKey(party => party.CaseId);
@@ -50,6 +54,11 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.RegisteredAt, f.ReportedUnit });  // how many came in between two reviews,
         file.HasIndex(f => new { f.District, f.ClosedAt, f.ReportedUnit }).HasFilter("\"ClosedAt\" IS NOT NULL");  // and how many were closed
         file.HasIndex(f => new { f.District, f.Solved, f.IsOpen }).HasFilter("\"Solved\" IS NOT NULL");  // not solved and not satisfied
+        file.HasIndex(f => new { f.LeaderId, f.IsOpen, f.DueAt }).HasFilter("\"LeaderId\" IS NOT NULL");  // what somebody answers for by name,
+        file.HasIndex(f => new { f.WorkerId, f.IsOpen, f.DueAt }).HasFilter("\"WorkerId\" IS NOT NULL");  // or carries
+        file.HasIndex(f => new { f.District, f.Solved, f.Satisfaction, f.Id }).HasFilter("\"Solved\" IS NOT NULL");  // neither solved nor satisfying
+        file.HasIndex(f => new { f.District, f.IsOpen, f.JoinedCount });   // what is demanded again and again
+        file.HasIndex(f => new { f.District, f.IsOpen, f.RaisedAt });      // what has been long under way
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
     }
 

@@ -56,15 +56,15 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             ("待确认的预判问题", Proposals(db, by)),
         ],
         Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("督办回复待核查", Answered(db, by)), ("督办逾期未回复", LateOrders(db, by)), ("超期案件", Overdue(db, by))],
-        Role.DistrictLeader => [("请您决定", Requests(db, by)), ("群诉预警", Crowds(db, by)), ("派单异议请您裁定", SecondObjections(db, by)), ("督办回复待核查", Answered(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
-        Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
+        Role.DistrictLeader => [("请您决定", Requests(db, by)), ("群诉预警", Crowds(db, by)), ("派单异议请您裁定", SecondObjections(db, by)), ("我包案的诉求", Charged(db, by)), ("督办回复待核查", Answered(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
+        Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("我包案的诉求", Charged(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
         Role.DepartmentHead =>
-            [("请您审签的哨", Signatures(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
+            [("请您审签的哨", Signatures(db, by)), ("我包案的诉求", Charged(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
         Role.StreetOfficer => [.. Handling(db, by), ("督办回复待核查", Answered(db, by)), ("请协助办理", Assisting(db, by)), .. Summoned(db, by), .. Chairing(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by)), Confirming(db, by)],
         Role.DepartmentOfficer or Role.EnterpriseOfficer =>
             [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by)), .. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by), Confirming(db, by)],
-        Role.StreetSection => [("督办任务待回复", Orders(db, by)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("请协助办理", Assisting(db, by)), Confirming(db, by)],
-        Role.CommunityWorker or Role.GridWorker => [("督办任务待回复", Orders(db, by)), Confirming(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by)],
+        Role.StreetSection => [("督办任务待回复", Orders(db, by)), ("我专办的诉求", Carried(db, by)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("请协助办理", Assisting(db, by)), Confirming(db, by)],
+        Role.CommunityWorker or Role.GridWorker => [("督办任务待回复", Orders(db, by)), ("我专办的诉求", Carried(db, by)), Confirming(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by)],
         Role.Archivist => [("待归档", Cases(db, by.Unit.District, by, CaseStep.Archive))],
         _ => [],
     };
@@ -72,6 +72,7 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     private IEnumerable<(string, IQueryable<WaitingItem>)> Handling(PortalDbContext db, Actor by) =>
     [
         ("督办任务待回复", Orders(db, by)),
+        ("我专办的诉求", Carried(db, by)),
         ("已催办", Reminded(db, by)),
         ("待签收", Cases(db, by.Unit, by, CaseStep.Accept)),
         ("待派单", Cases(db, by.Unit, by, CaseStep.Dispatch)),
@@ -105,6 +106,22 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             .OrderBy(file => file.DueAt)
             .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.Home, true));
     }
+
+    // What he answers for by name (领导包案), and what he carries (专人包案).
+    private static IQueryable<WaitingItem> Charged(PortalDbContext db, Actor by)
+    {
+        var user = by.UserId;
+        return Named(db.Cases.Where(Sight.Cases(by)).Where(file => file.LeaderId == user && file.IsOpen));
+    }
+
+    private static IQueryable<WaitingItem> Carried(PortalDbContext db, Actor by)
+    {
+        var user = by.UserId;
+        return Named(db.Cases.Where(Sight.Cases(by)).Where(file => file.WorkerId == user && file.IsOpen));
+    }
+
+    private static IQueryable<WaitingItem> Named(IQueryable<CaseFile> cases) => cases.OrderBy(file => file.DueAt)
+        .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.FirstReceiver, false));
 
     private static IQueryable<WaitingItem> Orders(PortalDbContext db, Actor by)
     {

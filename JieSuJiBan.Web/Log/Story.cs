@@ -96,6 +96,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         PetitionerRevealed e => new("visibility", texts["查看诉求人信息"], texts["用途：{0}", e.Purpose]),
         PetitionerErased e => new("delete_forever", texts["清除诉求人信息"], texts["依据：{0}", e.Basis]),
         FullFileRead e => new("visibility", texts["调阅完整版案卷"], texts["用途：{0}", e.Purpose]),
+        CaseChargeAssigned e => new("assignment_ind", e.Worker is { } worker ? texts["{0}{1}包案，{2}{3}专办", e.Leader.UnitName, e.Leader.Name, worker.UnitName, worker.Name] : texts["{0}{1}包案", e.Leader.UnitName, e.Leader.Name], e.Reason),
         OfficerWithdrew e => new("person_off", texts["申请回避"], e.Reason),
         _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
     };

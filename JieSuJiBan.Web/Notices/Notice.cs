@@ -18,6 +18,7 @@ public enum NoticeKind
     [Word("纪要请确认")] MinutesToConfirm,
     [Word("有准备工作到期")] PreparationDue,
     [Word("预判问题将到")] SeasonComes,
+    [Word("请您包案")] InCharge,
     [Word("收到督办任务")] OrderReceived,
     [Word("督办任务抄送")] OrderCopied,
     [Word("督办任务已回复")] OrderAnswered,

@@ -17,6 +17,9 @@ internal enum Hears
     /// <summary>Whoever signs and decides for the unit.</summary>
     Leaders,
 
+    /// <summary>Whoever works on cases.</summary>
+    Anybody,
+
     /// <summary>The supervisors of the unit's district, wherever they have their desks.</summary>
     Supervisors,
 }
@@ -73,17 +76,22 @@ internal static class NoticeRules
 
         OfForeseen<StepDue>(NoticeKind.PreparationDue, (problem, e) => [problem.Steps.First(step => step.No == e.No).Unit]),
         OfForeseen<SeasonNear>(NoticeKind.SeasonComes, (_, e) => e.Units.Select(unit => (OrgPath?)unit)),
+
+        OfCase<CaseChargeAssigned>(NoticeKind.InCharge, Hears.Leaders, (_, e) => [e.Leader.Unit]) with { Person = (_, happened) => ((CaseChargeAssigned)happened).Leader.UserId },
+        OfCase<CaseChargeAssigned>(NoticeKind.InCharge, Hears.Anybody, (_, e) => [e.Worker?.Unit]) with { Person = (_, happened) => ((CaseChargeAssigned)happened).Worker?.UserId ?? "" },
+
         OfOrder<SupervisionIssued>(NoticeKind.OrderReceived, Hears.Officers, order => [order.Unit]),
         OfOrder<SupervisionIssued>(NoticeKind.OrderReceived, Hears.Leaders, order => [order.Unit]),
         OfOrder<SupervisionIssued>(NoticeKind.OrderCopied, Hears.Leaders, order => [order.Unit.Answering == order.Unit ? null : order.Unit.Answering, order.Kind == SupervisionKind.Investigate ? order.District : null]),
         OfOrder<SupervisionIssued>(NoticeKind.OrderCopied, Hears.Supervisors, order => [order.Kind is SupervisionKind.Supervise or SupervisionKind.Investigate ? order.District : null]),
-        OfOrder<SupervisionAnswered>(NoticeKind.OrderAnswered, Hears.Officers, order => [order.IsByRule ? null : order.IssuedFrom]),
+        OfOrder<SupervisionAnswered>(NoticeKind.OrderAnswered, Hears.Officers, order => [order.IsByRule || order.IssuedFrom == order.District ? null : order.IssuedFrom]),
+        OfOrder<SupervisionAnswered>(NoticeKind.OrderAnswered, Hears.Leaders, order => [order.IssuedFrom == order.District ? order.District : null]),
         OfOrder<SupervisionAnswered>(NoticeKind.OrderAnswered, Hears.Supervisors, order => [order.IsByRule ? order.District : null]),
         OfOrder<SupervisionReturned>(NoticeKind.OrderReturned, Hears.Officers, order => [order.Unit]),
         OfOrder<SupervisionReturned>(NoticeKind.OrderReturned, Hears.Leaders, order => [order.Unit]),
         OfOrder<SupervisionSettled>(NoticeKind.OrderEnded, Hears.Officers, order => [order.Unit]),
         OfOrder<SupervisionWithdrawn>(NoticeKind.OrderEnded, Hears.Officers, order => [order.Unit]),
-        OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Officers, order => [order.Unit, order.IsByRule ? null : order.IssuedFrom]),
+        OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Officers, order => [order.Unit, order.IsByRule || order.IssuedFrom == order.District ? null : order.IssuedFrom]),
         OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Leaders, order => [order.Unit]),
         OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Supervisors, order => [order.IsByRule ? order.District : null]),
     }.ToLookup(rule => rule.Event);

@@ -72,7 +72,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
         }
 
         var all = _posts.Value.HoldersIn(unit).Where(person => person.Role.HandlesCases()).ToList();
-        var told = all.Where(person => person.Leads(unit) == (hears == Hears.Leaders)).ToList();
+        var told = hears == Hears.Anybody ? all : all.Where(person => person.Leads(unit) == (hears == Hears.Leaders)).ToList();
         return told.Count > 0 ? told : all;
     }
 

@@ -54,6 +54,20 @@ public sealed class SupervisionDesk(IDbContextFactory<PortalDbContext> databases
         return (id, Outcome.Done);
     }
 
+    /// <summary>Where what the order is about can be looked at, by whoever may; nowhere for a text without a subject.</summary>
+    public async Task<string?> FindSubjectAsync(SupervisionOrder order, Actor by, CancellationToken cancellationToken = default)
+    {
+        var id = order.SubjectId;
+        await using var db = await _databases.CreateDbContextAsync(cancellationToken);
+        return order.SubjectKind switch
+        {
+            SubjectKind.Case => await db.Cases.Where(Sight.Cases(by)).AnyAsync(file => file.Id == id, cancellationToken) ? $"/cases/{id}" : null,
+            SubjectKind.Whistle => await db.Whistles.Where(Sight.Whistles(by)).AnyAsync(whistle => whistle.Id == id, cancellationToken) ? $"/whistles/{id}" : null,
+            SubjectKind.Review => $"/reviews/{id}",
+            _ => null,
+        };
+    }
+
     internal static IQueryable<SupervisionOrder> WithParts(IQueryable<SupervisionOrder> orders) => orders.Include(order => order.Parties);
 
     protected override bool CanSee(Actor by, SupervisionOrder stream) => by.CanSee(stream);

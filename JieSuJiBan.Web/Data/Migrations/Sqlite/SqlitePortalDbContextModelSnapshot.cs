@@ -118,6 +118,13 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<int>("JoinedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Leader")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeaderId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LimitBasis")
                         .HasColumnType("TEXT");
 
@@ -250,6 +257,13 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Worker")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkerId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ClockAt")
@@ -277,6 +291,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("District", "IsOpen", "DueAt");
 
+                    b.HasIndex("District", "IsOpen", "JoinedCount");
+
+                    b.HasIndex("District", "IsOpen", "RaisedAt");
+
                     b.HasIndex("District", "IsProactive", "Id");
 
                     b.HasIndex("District", "RegisteredAt", "ReportedUnit");
@@ -287,12 +305,21 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "Urged", "DueAt")
                         .HasFilter("\"Urged\" IS NOT NULL");
 
+                    b.HasIndex("LeaderId", "IsOpen", "DueAt")
+                        .HasFilter("\"LeaderId\" IS NOT NULL");
+
                     b.HasIndex("NextUnit", "NextStep", "DueAt");
 
                     b.HasIndex("ReportedFrom", "AwaitsReporter", "Id")
                         .HasFilter("\"ReportedFrom\" IS NOT NULL");
 
+                    b.HasIndex("WorkerId", "IsOpen", "DueAt")
+                        .HasFilter("\"WorkerId\" IS NOT NULL");
+
                     b.HasIndex("District", "IsProactive", "IsOpen", "DueAt");
+
+                    b.HasIndex("District", "Solved", "Satisfaction", "Id")
+                        .HasFilter("\"Solved\" IS NOT NULL");
 
                     b.HasIndex("NextUnit", "NextStep", "SafetyWord", "Id");
 
@@ -1981,6 +2008,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasFilter("\"PendingSince\" IS NOT NULL");
 
                     b.HasIndex("Crowd", "RaisedAt");
+
+                    b.HasIndex("District", "RaisedAt")
+                        .HasFilter("\"Crowd\" IS NOT NULL");
 
                     b.HasIndex("District", "DispatchedAt", "IsAutomatic", "IsRight");
 
