@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 
@@ -77,6 +78,7 @@ public sealed record StepTaken(OverdueStep Kind, DateTimeOffset At);
 /// <summary>Since when something is late, what was done about it and what is still to come.</summary>
 public sealed record Lateness(DateTimeOffset DueAt, DateTimeOffset LapsedAt, IReadOnlyList<StepTime> ToCome, IReadOnlyList<StepTaken> Taken)
 {
+    [JsonIgnore]
     public StepTime? Next => ToCome is [var next, ..] ? next : null;
 
     public DateTimeOffset? At(OverdueStep kind) => Taken.FirstOrDefault(step => step.Kind == kind)?.At;

@@ -30,7 +30,7 @@ public sealed record DecisionItem(Whistle Whistle, LeaderRequest? Request)
     public IEnumerable<OrgPath> Concerned => (Request switch
     {
         null => Whistle.Units.Where(unit => unit is { IsActive: true, IsLead: true }).Select(unit => (OrgPath?)unit.Unit),
-        { Kind: RequestKind.Reassignment } asked => [asked.Unit, asked.NewUnit],
+        { Kind: RequestKind.Reassignment or RequestKind.Overdue } asked => [asked.Unit, asked.NewUnit],
         { Resolution: { } no } => [Whistle.ResolutionOf(no)?.Unit],
         var asked => [asked.AskedBy, .. Whistle.Units.Where(unit => unit is { IsActive: true, IsLead: true }).Select(unit => (OrgPath?)unit.Unit)],
     }).OfType<OrgPath>().Distinct();
