@@ -13,6 +13,9 @@ public sealed class TriageBook(UnitBook units)
 {
     private const int AtOnce = 1000;
 
+    // The name under which it is kept that no case lacks its triage: every one that came later got it when it was opened.
+    private const string Filled = "triage-filled";
+
     /// <summary>A new case is looked at soon; what came finished or dispatched already only teaches.</summary>
     public void Open(PortalDbContext db, CaseFile file)
     {
@@ -23,17 +26,23 @@ public sealed class TriageBook(UnitBook units)
         }
     }
 
-    /// <summary>Begins it for cases that are older than triage is.</summary>
+    /// <summary>Begins it for cases that are older than triage is: once, since among a million it takes a while to find that none is missing.</summary>
     public async Task FillAsync(IDbContextFactory<PortalDbContext> databases, CancellationToken cancellationToken)
     {
         for (var last = Guid.Empty; ;)
         {
-            // By their ids alone, which the index answers: nearly always none is missing.
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            if (await db.Counters.AnyAsync(counter => counter.Name == Filled, cancellationToken))
+            {
+                return;
+            }
+
+            // By their ids alone, which the index answers.
             var missing = await db.Cases.Where(file => file.Id.CompareTo(last) > 0 && !db.Triages.Any(triage => triage.CaseId == file.Id))
                 .OrderBy(file => file.Id).Select(file => file.Id).Take(AtOnce).ToListAsync(cancellationToken);
             if (missing.Count == 0)
             {
+                await db.Database.ExecuteSqlAsync($"""INSERT INTO "Counters" ("Name", "Value") VALUES ({Filled}, 1) ON CONFLICT ("Name") DO NOTHING""", cancellationToken);
                 return;
             }
 
