@@ -265,6 +265,9 @@ public sealed class NoticeSendingTests(NoticePortal portal) : IClassFixture<Noti
         Assert.Equal("push.wrong", (await desk.SubscribeAsync("https://push.example.org/1", System.Buffers.Text.Base64Url.EncodeToString([4, .. new byte[64]]), good.keys.auth, Street)).Refusal?.Code);
         Assert.Equal("push.wrong", (await desk.SubscribeAsync("file:///etc/passwd", good.keys.p256dh, good.keys.auth, Street)).Refusal?.Code);
 
+        Assert.Equal("push.wrong", (await desk.SubscribeAsync("https://hooks.example.org/anything", good.keys.p256dh, good.keys.auth, Street)).Refusal?.Code);  // allowed for others
+        Assert.Equal("push.wrong", (await desk.SubscribeAsync("http://push.example.org/1", good.keys.p256dh, good.keys.auth, Street)).Refusal?.Code);
+
         Assert.Null((await desk.SubscribeAsync(good.endpoint, good.keys.p256dh, good.keys.auth, Street)).Refusal);
         Assert.Null((await desk.SubscribeAsync(good.endpoint, good.keys.p256dh, good.keys.auth, Energy)).Refusal);
         Assert.Equal((0, 1), (await desk.CountAsync(Street, Stop), await desk.CountAsync(Energy, Stop)));
@@ -324,6 +327,6 @@ public sealed class NoticeSendingTests(NoticePortal portal) : IClassFixture<Noti
         portal.Get<IOptions<NoticeOptions>>(), portal.Clock, portal.Get<ILogger<NoticePlanner>>());
 
     private NoticeSender AnotherSender() => new(
-        portal.Get<IDbContextFactory<PortalDbContext>>(), Another(), portal.Get<NoticeLetters>(), portal.Get<Mailer>(), portal.Get<Gateway>(), portal.Get<PushDesk>(),
+        portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<JieSuJiBan.Web.Accounts.PostBook>(), Another(), portal.Get<NoticeLetters>(), portal.Get<Mailer>(), portal.Get<Gateway>(), portal.Get<PushDesk>(),
         portal.Get<Feed>(), portal.Get<IOptions<NoticeOptions>>(), portal.Clock, portal.Get<ILogger<NoticeSender>>());
 }

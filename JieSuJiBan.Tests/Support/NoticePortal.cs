@@ -14,7 +14,7 @@ public sealed class NoticePortal : PortalFixture
     protected override IEnumerable<(string, string)> Settings =>
     [
         ("Mail:Host", "127.0.0.1"), ("Mail:Port", Mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Mail:Tls", "false"), ("Mail:From", "jsjb@example.org"),
-        ("Webhooks:AllowedHosts:0", "127.0.0.1"),
+        ("Webhooks:AllowedHosts:0", "127.0.0.1"), ("Webhooks:AllowedHosts:1", "hooks.example.org"), ("Notices:PushHosts:0", "127.0.0.1"),
     ];
 
     public override async ValueTask DisposeAsync()

@@ -101,6 +101,9 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
         .. _delegations.Where(one => one.Value.Unit == unit).Select(one => DeputyIn(one.Key)?.Actor).OfType<Actor>(),
     ];
 
+    /// <summary>Whether somebody holds a post in this very unit, or was lent one.</summary>
+    public bool IsIn(OrgPath unit, string userId) => HoldersIn(unit).Any(person => person.UserId == userId);
+
     /// <summary>Everybody who holds such a post of his own anywhere in a district.</summary>
     public IReadOnlyList<Actor> HoldersOf(Role role, OrgPath district) => _byRole.GetValueOrDefault((role, district), []);
 

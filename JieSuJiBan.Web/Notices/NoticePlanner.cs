@@ -136,7 +136,7 @@ public sealed class NoticePlanner(
 
     private IEnumerable<(NoticeWay Way, Guid Target)> Ways(Notice notice, NoticeSettings wishes, IReadOnlyList<Guid> browsers)
     {
-        if (notice.StaysInside || posts.PostsOf(notice.UserId).Count == 0)
+        if (notice.StaysInside || !posts.IsIn(notice.For, notice.UserId))
         {
             yield break;
         }

@@ -1,3 +1,4 @@
+using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Realtime;
 using JieSuJiBan.Web.Webhooks;
@@ -11,10 +12,10 @@ namespace JieSuJiBan.Web.Notices;
 /// at once. A node that dies between sending and saying so leaves it to be sent again.
 /// </summary>
 internal sealed class NoticeSender(
-    IDbContextFactory<PortalDbContext> databases, NoticePlanner planner, NoticeLetters letters, Mailer mailer, Gateway gateway, PushDesk push, Feed feed,
+    IDbContextFactory<PortalDbContext> databases, PostBook posts, NoticePlanner planner, NoticeLetters letters, Mailer mailer, Gateway gateway, PushDesk push, Feed feed,
     IOptions<NoticeOptions> options, TimeProvider time, ILogger<NoticeSender> logger) : BackgroundService
 {
-    private const int Batch = 100, AtOnce = 4;
+    private const int Batch = 100, AtOnce = 4, SweptAtOnce = 5000;
 
     // Longer than anything takes that is sent.
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(2);
@@ -77,7 +78,10 @@ internal sealed class NoticeSender(
         _sweptAt = now;
         var oldest = now - options.Value.Keep;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Notices.Where(notice => notice.At < oldest).ExecuteDeleteAsync(cancellationToken);
+        while (await db.Notices.Where(notice => db.Notices.Where(old => old.At < oldest).OrderBy(old => old.At).Select(old => old.Id).Take(SweptAtOnce).Contains(notice.Id)).ExecuteDeleteAsync(cancellationToken) == SweptAtOnce)
+        {
+            // so much at once that nobody waits long for the database
+        }
     }
 
     public override void Dispose()
@@ -101,7 +105,7 @@ internal sealed class NoticeSender(
         }
 
         var send = await db.NoticeSends.AsTracking().SingleAsync(send => send.No == no, cancellationToken);
-        var arrival = await CarryAsync(db, send, cancellationToken);
+        var arrival = await TryCarryAsync(db, send, cancellationToken);
         (send.Tries, send.LeasedUntil) = (send.Tries + 1, null);
         if (arrival == Arrival.Taken)
         {
@@ -120,9 +124,28 @@ internal sealed class NoticeSender(
         await db.SaveChangesAsync(CancellationToken.None);  // what was sent was sent, even if the portal stops now
     }
 
+    // What is broken here, and not at the other side, is given up in the end as well, and holds up no other meanwhile.
+    private async Task<Arrival> TryCarryAsync(PortalDbContext db, NoticeSend send, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CarryAsync(db, send, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.SendingFailed(exception);
+            return Arrival.Later;
+        }
+    }
+
     private async Task<Arrival> CarryAsync(PortalDbContext db, NoticeSend send, CancellationToken cancellationToken)
     {
         var notice = await db.Notices.AsNoTracking().SingleAsync(notice => notice.Id == send.NoticeId, cancellationToken);
+        if (!posts.IsIn(notice.For, notice.UserId))
+        {
+            return Arrival.Gone;  // he has left the unit since
+        }
+
         var letter = letters.Write(notice);
         switch (send.Way)
         {

@@ -25,6 +25,12 @@ public sealed class NoticeOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3660.00:00:00")]
     public TimeSpan Keep { get; set; } = TimeSpan.FromDays(180);
 
+    /// <summary>
+    /// Push services inside one's own network, as host or host:port. They must be among Webhooks:AllowedHosts, too: whoever may
+    /// subscribe a browser must not reach what was allowed for others.
+    /// </summary>
+    public List<string> PushHosts { get; set; } = [];
+
     /// <summary>The gateway for 政务微信 or SMS that is posted each notice as JSON. Empty: none.</summary>
     public string Gateway { get; set; } = "";
 

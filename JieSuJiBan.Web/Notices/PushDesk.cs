@@ -8,11 +8,12 @@ using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Realtime;
 using JieSuJiBan.Web.Webhooks;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace JieSuJiBan.Web.Notices;
 
 /// <summary>Which browsers want to be told, and telling them.</summary>
-public sealed class PushDesk(IDbContextFactory<PortalDbContext> databases, Courier courier, Vapid vapid, Feed feed, TimeProvider time)
+public sealed class PushDesk(IDbContextFactory<PortalDbContext> databases, Courier courier, Vapid vapid, IOptions<NoticeOptions> notices, IOptions<WebhookOptions> webhooks, Feed feed, TimeProvider time)
 {
     private const int MostBrowsers = 10;
 
@@ -24,7 +25,7 @@ public sealed class PushDesk(IDbContextFactory<PortalDbContext> databases, Couri
     /// <summary>A browser has one owner: whoever signed in there last and asked for it.</summary>
     public async Task<Outcome> SubscribeAsync(string endpoint, string publicKey, string auth, Actor by)
     {
-        if (endpoint.Length > PushSubscription.MaxEndpoint || !Uri.TryCreate(endpoint, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0
+        if (endpoint.Length > PushSubscription.MaxEndpoint || !Uri.TryCreate(endpoint, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0 || !MayBePushedTo(url)
             || Read(publicKey, PushSubscription.PublicKeyLength) is not { } point || Read(auth, PushSubscription.AuthLength) is not { } secret || !IsOnCurve(point))
         {
             return s_wrong;
@@ -69,6 +70,11 @@ public sealed class PushDesk(IDbContextFactory<PortalDbContext> databases, Couri
     {
         var text = JsonSerializer.SerializeToUtf8Bytes(new { id = letter.Id, title = letter.Title, text = letter.Text, link = letter.Link, emergency = letter.IsEmergency });
         var endpoint = new Uri(browser.Endpoint);
+        if (!MayBePushedTo(endpoint))
+        {
+            return Arrival.No;
+        }
+
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(PushCipher.Encrypt(text, browser.PublicKey, browser.Auth)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         request.Content.Headers.ContentEncoding.Add("aes128gcm");
@@ -82,6 +88,10 @@ public sealed class PushDesk(IDbContextFactory<PortalDbContext> databases, Couri
             : answered.IsNo || answered.Fault == DeliveryFault.ForbiddenAddress ? Arrival.No
             : Arrival.Later;
     }
+
+    // The courier calls nobody in the inner network but those whom the administrator allows, and of those only push services.
+    private bool MayBePushedTo(Uri endpoint) => WebhookOptions.Names(notices.Value.PushHosts, endpoint.IdnHost, endpoint.Port)
+        || (endpoint.Scheme == Uri.UriSchemeHttps && !webhooks.Value.Allows(endpoint.IdnHost, endpoint.Port));
 
     private static byte[]? Read(string text, int length)
     {

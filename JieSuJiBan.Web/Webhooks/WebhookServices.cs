@@ -23,8 +23,10 @@ public sealed class WebhookOptions
     /// </summary>
     public List<string> AllowedHosts { get; set; } = [];
 
-    public bool Allows(string host, int port) =>
-        AllowedHosts.Exists(allowed => allowed.Equals(host, StringComparison.OrdinalIgnoreCase) || allowed.Equals($"{host}:{port}", StringComparison.OrdinalIgnoreCase));
+    public bool Allows(string host, int port) => Names(AllowedHosts, host, port);
+
+    internal static bool Names(List<string> hosts, string host, int port) =>
+        hosts.Exists(allowed => allowed.Equals(host, StringComparison.OrdinalIgnoreCase) || allowed.Equals($"{host}:{port}", StringComparison.OrdinalIgnoreCase));
 }
 
 public static class WebhookServices
