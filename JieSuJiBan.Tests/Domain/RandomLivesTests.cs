@@ -71,6 +71,9 @@ public class RandomLivesTests
         (w, by, now) => w.Decide((int)(now.Ticks % 3) + 1, Decision.Approved, "同意", null, null, Rules, by.Fresh(now), now),
         (w, by, now) => w.Post("说话", null, null, by, now),
         (w, by, now) => w.Ring(Rules, now),
+        (w, by, now) => w.ReportLate(PowerCompany, null, "不来", by, now),
+        (w, by, now) => w.ReportLate(EnergyOffice, (int)(now.Ticks % 4) + 1, "不办", by, now),
+        (w, by, now) => w.See(by, now),
         (w, by, now) => w.Confirm("解决", by, now),
         (w, by, now) => w.AssessUnit(EnergyOffice, new UnitRating(5, 5, 5, 5, null), by, now),
         (w, by, now) => w.End(by, now),
@@ -110,7 +113,7 @@ public class RandomLivesTests
     public void Whistles_AndTheirCase_StayTogether_WhateverIsTried() => Check(s_whistleActs.Length, steps =>
     {
         var file = CaseInProgress();
-        var whistle = DraftedWhistle(Brief with { Kind = steps.Count % 2 == 0 ? WhistleKind.Emergency : WhistleKind.Routine }, file: file);
+        var whistle = DraftedWhistle(Brief with { Kind = (WhistleKind)(steps.Count % 3) }, file: file);
         var now = At(3);
         foreach (var (act, person, minutes) in steps)
         {
@@ -118,7 +121,17 @@ public class RandomLivesTests
             var before = whistle.Unsaved.Count;
 
             s_whistleActs[act](whistle, s_people[person], now);
+            if (minutes % 3 == 0)
+            {
+                whistle.Ring(Rules, now);
+                Assert.True(whistle.ClockAt is null || whistle.ClockAt > now);               // nothing due is left behind
+                Assert.All(whistle.Units, unit => Assert.False(unit is { State: UnitState.Objected, ArrivalLapsedAt: null } && unit.ArriveBy <= now && whistle.Stage.IsLive()));  // art. 14
+            }
+
             file.Ring(now);
+            Assert.True(whistle.Stage.IsLive() || whistle.NeedsSignature || whistle.Requests.Any(request => request.Decision == Decision.Waiting) || whistle.ClockAt is null);
+            Assert.All(whistle.Requests, request => Assert.True(
+                request is not { Kind: RequestKind.Overdue, Decision: Decision.Waiting } || (whistle.Stage.IsLive() && whistle.LatenessOf(request.Unit!.Value, request.Resolution) is not null)));
             foreach (var entry in whistle.Unsaved.Skip(before).ToList())
             {
                 Assert.Null(file.Follow(whistle, entry).Refusal);
@@ -130,9 +143,46 @@ public class RandomLivesTests
             Assert.True(whistle.Stage != WhistleStage.Ended || whistle.MinutesEdition > 0);
         }
 
+        CheckPressure(whistle);
         Assert.Equal(whistle.Told(), Whistle.Replay(whistle.Unsaved).Told());
         Assert.Equal(file.Told(), CaseFile.Replay(file.Unsaved).Told());
     });
+
+    // Each step once, not before its time, and never a lower one after a higher, until the unit has moved.
+    private static void CheckPressure(Whistle whistle)
+    {
+        var rung = whistle.Unsaved.Where(entry => entry.By.UserId == Actor.Clock.UserId).ToList();
+        Assert.Equal(rung.Count, rung.Select(entry => entry.Type + entry.Body).Distinct().Count());
+        Assert.All(rung, entry => Assert.True(entry.At >= entry.Event switch
+        {
+            ResponseLapsed e => e.RespondBy,
+            ArrivalLapsed e => e.ArriveBy,
+            ResolutionLapsed e => e.DueAt,
+            ObjectionLapsed e => e.ReviewBy,
+            UnitUrged e => e.DueAt,
+            _ => entry.At,
+        }));
+
+        var reached = new Dictionary<(OrgPath?, int?), OverdueStep?>();
+        foreach (var entry in whistle.Unsaved)
+        {
+            (OrgPath? Unit, int? Resolution, OverdueStep? Step) step = entry.Event switch
+            {
+                UnitUrged e => (e.Unit, e.Resolution, e.Step),
+                LateReported e => (e.Unit, e.Resolution, OverdueStep.Report),
+                LeaderAsked { Question.Kind: RequestKind.Overdue } e => (e.Question.Unit, e.Question.Resolution, OverdueStep.Instruct),
+                ResponseLapsed e => (e.Unit, null, null),
+                ArrivalLapsed { Steps: not null } e => (e.Unit, null, null),
+                ResolutionLapsed e => (e.Unit, e.No, null),
+                _ => default,
+            };
+            if (step.Unit is not null)
+            {
+                Assert.True(step.Step is null || !(reached.GetValueOrDefault((step.Unit, step.Resolution)) >= step.Step), $"{step} came again");
+                reached[(step.Unit, step.Resolution)] = step.Step;
+            }
+        }
+    }
 
     private static void Check(int acts, Action<List<(int Act, int Person, int Minutes)>> live)
     {

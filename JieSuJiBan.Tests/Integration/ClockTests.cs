@@ -2,6 +2,7 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Clock;
@@ -65,6 +66,71 @@ public sealed class ClockTests : IAsyncLifetime
             Assert.Equal(7, rung.Count);
             Assert.Equal(rung.Count, rung.Distinct().Count());
         }
+    }
+
+    [Fact]
+    public async Task TwoHostsOnOneDatabase_PressALateUnitOnce()
+    {
+        var whistles = new List<Guid>();
+        for (var no = 0; no < 5; no++)
+        {
+            whistles.Add(await _portal.SoundAsync());
+        }
+
+        _portal.Clock.Advance(TimeSpan.FromDays(20));
+        await using var second = new SecondNode(_portal);
+
+        await Task.WhenAll(new[] { _portal, second, _portal, second }.Select(host => Task.Run(() => host.Get<PortalClock>().TickAsync(Stop), Stop)));
+
+        foreach (var id in whistles)
+        {
+            var rung = (await ReadAsync(id)).Where(entry => entry.By.UserId == Actor.Clock.UserId).ToList();
+            Assert.Equal(12, rung.Count(entry => entry.Event is not (DecisionNear or DecisionLapsed)));
+            Assert.Equal(rung.Count, rung.Select(entry => entry.Body + entry.Type).Distinct().Count());
+        }
+
+        Assert.Empty((await _portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    [Fact]
+    public async Task AWhistle_IsBlownByTheDistrictsPlan_AndKeepsIt()
+    {
+        var plans = _portal.Get<PlanDesk>();
+        var terms = Rules.PlanOf(WhistleKind.Hard).Terms with { Respond = new BasedLimit(new TimeLimit(1, LimitUnit.Hours), "本区要求") };
+        var (plan, outcome) = await plans.BeginAsync(terms, "提速", Dispatcher);
+        Assert.Null(outcome.Refusal);
+        Assert.Equal("plan.taken", (await plans.BeginAsync(terms, "重复", Dispatcher)).Outcome.Refusal?.Code);
+        Assert.Equal("plan.another", (await plans.SetAsync(plan, terms with { Kind = WhistleKind.Routine }, "改成别的", Dispatcher)).Refusal?.Code);
+
+        var head = StreetHead.Fresh(_portal.Clock.GetUtcNow());
+        var whistle = await _portal.DraftAsync();
+        await _portal.InRoomAsync(whistle, Street, room => room.Submit(Rules, Street, _portal.Clock.GetUtcNow()));
+        await _portal.InRoomAsync(whistle, head, room => room.Sign("同意。", _portal.Get<PlanBook>().RulesOf(District), head, _portal.Clock.GetUtcNow()));
+        Assert.Null((await plans.EndAsync(plan, "试行结束", Dispatcher)).Refusal);
+
+        var blown = await _portal.Get<WhistleDesk>().FindAsync(whistle, Street, Stop);
+        Assert.Equal((plan, 1, _portal.Clock.GetUtcNow().AddHours(1)), (blown!.Plan!.Id, blown.Plan.Version, blown.UnitOf(PowerCompany)!.RespondBy!.Value));
+        Assert.Equal(4, _portal.Get<PlanBook>().RulesOf(District).PlanOf(WhistleKind.Hard).Terms.Respond.After.Count);
+        Assert.Empty((await _portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+
+        var book = new PlanBook(Factory, Rules);
+        await book.LoadAsync(Stop);
+        Assert.Null(book.RulesOf(District).PlanOf(WhistleKind.Hard).Id);
+    }
+
+    [Fact]
+    public async Task ALateObjection_StandsWithItsReviewers()
+    {
+        var id = await DispatchAsync();
+        await _portal.DoAsync(id, Street, file => file.ObjectToDispatch("不在辖区", "职责清单", null, Rules, Street, _portal.Clock.GetUtcNow()));
+        var raised = _portal.Clock.GetUtcNow();
+        _portal.Clock.Advance(TimeSpan.FromDays(1.5));
+
+        await Clock.TickAsync(Stop);
+
+        Assert.Equal(raised.AddHours(9), (await ReadAsync(id)).Select(entry => entry.Event).OfType<ReviewLapsed>().Single().ReviewBy);
+        var waiting = (await _portal.Get<Waiting>().ReadAsync(Supervisor, Stop)).Single(group => group.Name == "派单异议待审核");
+        Assert.Equal(raised.AddHours(9), Assert.Single(waiting.Items).DueAt);
     }
 
     [Fact]
