@@ -2,6 +2,7 @@ using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Domain.Whistles;
 
 namespace JieSuJiBan.Domain.Cases;
 
@@ -128,6 +129,24 @@ public sealed record CaseEscalated(Guid Whistle, OrgPath To, string Reason) : Ca
 
 [StoredAs("case.escalation-decided")]
 public sealed record CaseEscalationDecided(Guid Whistle, string Decision, string Text) : CaseEvent;
+
+/// <summary>The owner asks a leader by itself, without a whistle.</summary>
+[StoredAs("case.leader-asked")]
+public sealed record CaseLeaderAsked(
+    int No, OrgPath AddressedTo, RequestKind Kind, string Reason, DateTimeOffset? Until, string? Explanation, DecisionTime Decide, string DecideBasis) : CaseEvent;
+
+[StoredAs("case.leader-decided")]
+public sealed record CaseLeaderDecided(int No, Decision Decision, string Text) : CaseEvent;
+
+/// <summary>To another leader of the unit.</summary>
+[StoredAs("case.decision-forwarded")]
+public sealed record CaseDecisionForwarded(int No, string UserId, string Name, string? Remark) : CaseEvent;
+
+[StoredAs("case.decision-near")]
+public sealed record CaseDecisionNear(int No, DateTimeOffset DueAt, string Basis) : CaseEvent;
+
+[StoredAs("case.decision-lapsed")]
+public sealed record CaseDecisionLapsed(int No, DateTimeOffset DueAt, string Basis) : CaseEvent;
 
 /// <summary>More time, with the explanation that the petitioner was given (条例 15).</summary>
 [StoredAs("case.extended")]

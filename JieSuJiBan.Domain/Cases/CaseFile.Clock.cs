@@ -67,10 +67,15 @@ public sealed partial class CaseFile
             yield break;
         }
 
-        // Whoever reviews an objection has a clock of his own: it runs on, whatever becomes of the case meanwhile.
+        // Whoever reviews an objection or decides has a clock of his own: it runs on, whatever becomes of the case meanwhile.
         if (OpenObjection is { ReviewBy: { } reviewBy, ReviewLapsedAt: null } objection)
         {
             yield return (reviewBy, new ReviewLapsed(objection.No, reviewBy));
+        }
+
+        foreach (var bell in DecisionBells())
+        {
+            yield return bell;
         }
 
         if (SuspendedUntil is { } until)

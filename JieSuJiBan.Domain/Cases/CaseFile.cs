@@ -271,7 +271,13 @@ public sealed partial class CaseFile : Aggregate
             case CaseChargeAssigned e: (Leader, Worker) = (e.Leader, e.Worker); break;
             case OfficerWithdrew: Withdrawn = [.. Withdrawn, entry.By.UserId]; break;
             case PetitionerRevealed or PetitionerErased or FullFileRead: break;  // facts that change nothing but the log
+            case CaseEvent e when ApplyToRequest(e, entry.By.Name, entry.By.Unit, entry.At): break;
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
+        }
+
+        if (!Status.IsBeingHandled())
+        {
+            DropRequests(entry.At);
         }
 
         KeepCharge();

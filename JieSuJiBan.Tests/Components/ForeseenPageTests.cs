@@ -73,7 +73,7 @@ public class ForeseenPageTests(PortalFixture portal) : IClassFixture<PortalFixtu
         await using var stage = new Stage(portal, Administrator);
         var page = stage.Open("/calendar?year=2027");
         await page.InvokeAsync(() => page.WaitForElement("[data-date='2027-02-13']").Click());
-        page.WaitForAssertion(() => Assert.Equal("13班", page.Find("[data-date='2027-02-13']").Text()));
+        page.WaitForAssertion(() => Assert.Equal("13班", page.Find("[data-date='2027-02-13'] [aria-hidden]").Text()));
         await page.InvokeAsync(() => page.Find("form.action [name=basis]").Change("国务院办公厅通知"));
         await page.InvokeAsync(() => page.Find("form.action").SubmitAsync());
 

@@ -4,6 +4,7 @@ using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Components;
+using JieSuJiBan.Web.Localization;
 using JieSuJiBan.Web.Log;
 using static JieSuJiBan.Tests.Support.Given;
 
@@ -146,6 +147,31 @@ public class InboxTests(PortalFixture portal) : IClassFixture<PortalFixture>
         {
             Assert.Contains(await EventsAsync(whistle), happened => happened is WhistleSigned { Together: 2 });
         }
+    }
+
+    [Fact]
+    public async Task MoreTimeForACase_IsAskedOnItsPage_AndGrantedInTheInbox()
+    {
+        var id = await portal.StartAsync();
+        await using var street = new Stage(portal, Street);
+        var page = street.Open($"/cases/{id}?do=ask");
+        var until = portal.Clock.GetUtcNow().AddDays(10);
+        await page.InvokeAsync(() => page.Find("input[name=until]").Change(until.ForInput()));
+        await page.InvokeAsync(() => page.Find("textarea[name=reason]").Change("要公示7天。"));
+        await page.InvokeAsync(() => page.Find(".acts form").SubmitAsync());
+        page.WaitForAssertion(() => Assert.NotNull(page.Find(".acts .field.wrong textarea[name=explanation]")));
+        await page.InvokeAsync(() => page.Find("textarea[name=explanation]").Change("已电话说明要公示。"));
+        await page.InvokeAsync(() => page.Find(".acts form").SubmitAsync());
+
+        await using var stage = new Stage(portal, StreetHead.Fresh(portal.Clock.GetUtcNow()));
+        var inbox = stage.Open("/inbox");
+        IElement? Card() => inbox.FindAll("article.decision").FirstOrDefault(card => card.QuerySelector("h2 a")!.GetAttribute("href") == $"/cases/{id}");
+        inbox.WaitForAssertion(() => Assert.Contains("已电话说明要公示。", Card()!.TextContent, StringComparison.Ordinal));
+        await inbox.InvokeAsync(() => Card()!.QuerySelector("form")!.SubmitAsync());
+        inbox.WaitForAssertion(() => Assert.Null(Card()));
+
+        var file = (await portal.Get<Web.Cases.CaseDesk>().FindAsync(id, Street, Stop))!;
+        Assert.Equal(until.ForInput(), file.DueAt!.Value.ForInput());
     }
 
     [Fact]

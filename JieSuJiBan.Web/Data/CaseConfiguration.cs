@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace JieSuJiBan.Web.Data;
 
 internal sealed class CaseConfiguration :
-    IEntityTypeConfiguration<CaseFile>, IEntityTypeConfiguration<CaseParty>, IEntityTypeConfiguration<DispatchObjection>, IEntityTypeConfiguration<PetitionerRow>,
+    IEntityTypeConfiguration<CaseFile>, IEntityTypeConfiguration<CaseParty>, IEntityTypeConfiguration<DispatchObjection>, IEntityTypeConfiguration<CaseRequest>, IEntityTypeConfiguration<PetitionerRow>,
     IEntityTypeConfiguration<FollowUp>
 {
     public void Configure(EntityTypeBuilder<CaseFile> file)
@@ -35,6 +35,7 @@ internal sealed class CaseConfiguration :
         file.Ignore(f => f.OpenObjection);
         file.Ignore(f => f.IsDesignation);
         file.HasMany(f => f.Parties).WithOne().HasForeignKey(party => party.CaseId);
+        file.HasMany(f => f.Requests).WithOne().HasForeignKey(request => request.CaseId);
         file.HasMany(f => f.Objections).WithOne().HasForeignKey(objection => objection.CaseId);
 
         file.HasIndex(f => f.Number).IsUnique();
@@ -67,6 +68,16 @@ internal sealed class CaseConfiguration :
         party.ToTable("CaseParties");
         party.HasKey(p => new { p.CaseId, p.Unit, p.Part });
         party.HasIndex(p => new { p.Unit, p.IsCurrent, p.IsOpen, p.CaseId });  // which cases a unit may see
+    }
+
+    public void Configure(EntityTypeBuilder<CaseRequest> request)
+    {
+        request.ToTable("CaseRequests");
+        request.HasKey(r => new { r.CaseId, r.No });
+        request.Property(r => r.For).HasMaxLength(60);
+        request.Property(r => r.ForName).HasMaxLength(100);
+        request.Property(r => r.DecideBasis).HasMaxLength(PlanTerms.MaxBasis);
+        request.HasIndex(r => new { r.AddressedTo, r.Decision, r.DecideBy });  // the leader's inbox
     }
 
     public void Configure(EntityTypeBuilder<DispatchObjection> objection)

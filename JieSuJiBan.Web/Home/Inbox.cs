@@ -36,14 +36,20 @@ public sealed record DecisionItem(Whistle Whistle, LeaderRequest? Request)
     }).OfType<OrgPath>().Distinct();
 }
 
+/// <summary>Something that the owner of a case asks.</summary>
+public sealed record CaseQuestion(CaseFile File, CaseRequest Request)
+{
+    public string Key => $"{File.Id}/{Request.No}";
+}
+
 /// <summary>What waits for a leader. <paramref name="HandedOn"/> was handed to another leader of the same unit.</summary>
 public sealed record LeaderDesk(
     IReadOnlyList<DecisionItem> Items, IReadOnlyList<DecisionItem> HandedOn, IReadOnlyList<CaseFile> Objections, IReadOnlyList<Crowd> Crowds,
-    IReadOnlyDictionary<Guid, CaseFile> Cases)
+    IReadOnlyList<CaseQuestion> Questions, IReadOnlyList<CaseQuestion> QuestionsHandedOn, IReadOnlyDictionary<Guid, CaseFile> Cases)
 {
-    public static readonly LeaderDesk Empty = new([], [], [], [], new Dictionary<Guid, CaseFile>());
+    public static readonly LeaderDesk Empty = new([], [], [], [], [], [], new Dictionary<Guid, CaseFile>());
 
-    public bool IsEmpty => Items.Count + HandedOn.Count + Objections.Count + Crowds.Count == 0;
+    public bool IsEmpty => Questions.Count + QuestionsHandedOn.Count + Items.Count + HandedOn.Count + Objections.Count + Crowds.Count == 0;
 
     /// <summary>The case behind it, if there is one and he may see it.</summary>
     public CaseFile? CaseOf(DecisionItem item) => item.Whistle.CaseId is { } id ? Cases.GetValueOrDefault(id) : null;
@@ -78,7 +84,21 @@ public sealed class Inbox(IDbContextFactory<PortalDbContext> databases)
 
         var behind = toSign.Concat(asked).Select(whistle => whistle.CaseId).OfType<Guid>().Distinct().ToList();
         var cases = await db.Cases.AsNoTracking().Where(Sight.Cases(by)).Where(file => behind.Contains(file.Id)).ToDictionaryAsync(file => file.Id, cancellationToken);
-        return new LeaderDesk([.. items[true]], [.. items[false]], await ObjectionsAsync(db, by, cancellationToken), await CrowdsAsync(db, by, cancellationToken), cases);
+        var questions = await QuestionsAsync(db, by, cancellationToken);
+        return new LeaderDesk(
+            [.. items[true]], [.. items[false]], await ObjectionsAsync(db, by, cancellationToken), await CrowdsAsync(db, by, cancellationToken),
+            [.. questions[true]], [.. questions[false]], cases);
+    }
+
+    private static async Task<ILookup<bool, CaseQuestion>> QuestionsAsync(PortalDbContext db, Actor by, CancellationToken cancellationToken)
+    {
+        var unit = by.Unit;
+        var asked = db.Set<CaseRequest>().Where(request => request.AddressedTo == unit && request.Decision == Decision.Waiting).OrderBy(request => request.DecideBy).Take(Shown);
+        var files = await CaseDesk.WithParts(db.Cases.AsNoTracking().Where(Sight.Cases(by))).Where(file => asked.Any(request => request.CaseId == file.Id)).ToListAsync(cancellationToken);
+        return files.SelectMany(file => file.Requests, (file, request) => new CaseQuestion(file, request))
+            .Where(question => question.Request.AddressedTo == unit && question.Request.Decision == Decision.Waiting)
+            .OrderBy(question => question.Request.DecideBy)
+            .ToLookup(question => question.Request.For is null || by.Stands(question.Request.For));
     }
 
     // The second one of a case: upheld, it leads to a designation.

@@ -48,6 +48,13 @@ internal static class NoticeRules
         OfCase<ReviewLapsed>(NoticeKind.Late, Hears.Supervisors, (file, _) => [file.District]),
         OfCase<CaseUrged>(NoticeKind.Urged, Hears.Officers, (_, e) => [e.Kind == UrgeKind.Remind ? e.Unit : null]),
 
+        OfCase<CaseLeaderAsked>(NoticeKind.DecisionAsked, Hears.Leaders, (_, e) => [e.AddressedTo]),
+        OfCase<CaseLeaderAsked>(NoticeKind.DecisionCopied, Hears.Supervisors, (file, e) => [e.AddressedTo == file.District ? null : file.District]),
+        OfCase<CaseDecisionForwarded>(NoticeKind.DecisionAsked, Hears.Leaders, (file, e) => [AskedOf(file, e.No).AddressedTo]) with { Person = (file, e) => AskedOf(file, ((CaseDecisionForwarded)e).No).For },
+        OfCase<CaseDecisionNear>(NoticeKind.DecisionNear, Hears.Leaders, (file, e) => [AskedOf(file, e.No).AddressedTo]) with { Person = (file, e) => AskedOf(file, ((CaseDecisionNear)e).No).For },
+        OfCase<CaseDecisionLapsed>(NoticeKind.DecisionNear, Hears.Leaders, (file, e) => [AskedOf(file, e.No).AddressedTo]),
+        OfCase<CaseLeaderDecided>(NoticeKind.DecisionMade, Hears.Officers, (file, e) => [AskedOf(file, e.No).AskedBy]),
+
         OfWhistle<WhistleSounded>(NoticeKind.Whistle, Hears.Officers, (whistle, _) => whistle.Units.Where(unit => unit.IsActive).Select(unit => (OrgPath?)unit.Unit)),
         OfWhistle<WhistleSounded>(NoticeKind.SignatureAsked, Hears.Leaders, (whistle, _) => [whistle.NeedsSignature ? whistle.Signer : null]),
         OfWhistle<UnitSummoned>(NoticeKind.Whistle, Hears.Officers, (_, e) => [e.Summons.Unit]),
@@ -100,6 +107,8 @@ internal static class NoticeRules
 
     private static NoticeRule OfCase<TEvent>(NoticeKind kind, Hears hears, Func<CaseFile, TEvent, IEnumerable<OrgPath?>> units)
         where TEvent : CaseEvent => new(typeof(TEvent), kind, hears, (aggregate, happened) => units((CaseFile)aggregate, (TEvent)happened));
+
+    private static CaseRequest AskedOf(Aggregate file, int no) => ((CaseFile)file).Requests.First(asked => asked.No == no);
 
     private static OrgPath DecidedIn(Whistle whistle, int? no) => whistle.Requests.FirstOrDefault(request => request.No == no)?.AddressedTo ?? whistle.Signer;
 

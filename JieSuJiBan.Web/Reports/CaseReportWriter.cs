@@ -157,7 +157,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
 
     private List<ReportBlock> Decisions() =>
     [
-        .. Everything().Where(entry => entry.Event is WhistleSigned { Opinion: not null } or LeaderAsked or LeaderDecided or CaseExtended or CaseSuspended or CaseResumed)
+        .. Everything().Where(entry => entry.Event is WhistleSigned { Opinion: not null } or LeaderAsked or LeaderDecided or CaseLeaderAsked or CaseLeaderDecided or CaseExtended or CaseSuspended or CaseResumed)
             .Select(Entry),
     ];
 

@@ -78,6 +78,11 @@ internal static class CaseActs
             }
         }
 
+        if (isLead && file.Status.IsBeingHandled())
+        {
+            yield return new("ask", "延期、挂账、提级", "publish");
+        }
+
         if (isLead && file.Status == CaseStatus.InProgress)
         {
             yield return new("submit", "提交办理结果", "rule", true);

@@ -352,6 +352,85 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("CaseParties", (string)null);
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Cases.CaseRequest", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AddressedTo")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecideBasis")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DecideBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Explanation")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("For")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ForName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LapsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemindAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseId", "No");
+
+                    b.HasIndex("AddressedTo", "Decision", "DecideBy");
+
+                    b.ToTable("CaseRequests", (string)null);
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Cases.DispatchObjection", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -2713,6 +2792,15 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Cases.CaseRequest", b =>
+                {
+                    b.HasOne("JieSuJiBan.Domain.Cases.CaseFile", null)
+                        .WithMany("Requests")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Cases.DispatchObjection", b =>
                 {
                     b.HasOne("JieSuJiBan.Domain.Cases.CaseFile", null)
@@ -2871,6 +2959,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Navigation("Objections");
 
                     b.Navigation("Parties");
+
+                    b.Navigation("Requests");
                 });
 
             modelBuilder.Entity("JieSuJiBan.Domain.Foreseen.ForeseenProblem", b =>
