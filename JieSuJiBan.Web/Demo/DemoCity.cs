@@ -149,10 +149,13 @@ public sealed class DemoCity(
         {
             var problem = ForeseenProblem.Propose(Guid.CreateVersion7(at), terms, "按历年诉求梳理。", cast.Dispatcher(at), at).Problem
                 ?? throw new InvalidOperationException($"The foreseen problem {terms.Title} is refused.");
-            problem.Ring(now.AddDays(-3));
-            foreach (var step in problem.Steps.Where(step => problem.Season.DayAt(step.Offset, Season.DateAt(now)) < Season.DateAt(now).AddDays(-5)).ToList())
+            for (var day = at.AddDays(1); day <= now; day = day.AddDays(1))
             {
-                problem.Finish(step.No, "已完成，情况报区指挥中心。", cast.Dispatcher(now.AddDays(-3)), now.AddDays(-3));
+                problem.Ring(day);
+                foreach (var step in problem.Steps.Where(step => problem.Season.DayAt(step.Offset, Season.DateAt(day)) <= Season.DateAt(day) && day < now.AddDays(-5) && step.StateOn(Season.DateAt(day)) != StepState.Finished).ToList())
+                {
+                    problem.Finish(step.No, "已完成，情况报区指挥中心。", cast.Dispatcher(day), day);
+                }
             }
 
             problem.Ring(now);
