@@ -140,6 +140,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
             var (id, _) = await portal.Get<ReviewDesk>().OpenAsync(Rhythm.Weekly, keeper);
             var review = (await portal.Get<ReviewDesk>().FindAsync(id, keeper, Stop))!;
             portal.Scans.Clear();
+            portal.Steps.Clear();
 
             await portal.Get<ReviewFigures>().ReadAsync(review, portal.Clock.GetUtcNow(), keeper, Stop);
             foreach (var kind in Enum.GetValues<FigureKind>())
@@ -147,6 +148,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
                 await portal.Get<ReviewFigures>().ListAsync(review, kind, keeper, 1, Stop);
             }
 
+            Assert.DoesNotContain(portal.Steps, step => step.EndsWith("(District=?)", StringComparison.Ordinal));  // as good as a scan
             await portal.Get<ReviewDesk>().OpenAsync(Rhythm.Weekly, keeper);
             await portal.Get<ReviewList>().ReadAsync(keeper, review.Unit, Rhythm.Weekly, 1, Stop);
             await portal.Get<ReviewList>().ReadAsync(keeper, review.Unit, null, 1, Stop);
@@ -155,6 +157,18 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
             await portal.Get<ReviewList>().TasksAsync(review, Stop);
             Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
         }
+    }
+
+    [Fact]
+    public async Task WhetherACaseIsOpen_IsLookedUpInAnIndex()
+    {
+        await portal.RegisterAsync();
+        portal.Steps.Clear();
+
+        await portal.Get<CaseList>().ReadAsync(Dispatcher, new CaseFilter(Scope: CaseFilter.Overdue), Stop);
+
+        Assert.NotEmpty(portal.Steps);
+        Assert.All(portal.Steps.Where(step => step.StartsWith("SEARCH c ", StringComparison.Ordinal) && step.Contains("(District=?", StringComparison.Ordinal)), step => Assert.Contains("District=? AND IsOpen=? AND DueAt<?", step, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -228,14 +242,17 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         /// <summary>Steps that read a whole table or index, with the question they belong to.</summary>
         public ConcurrentBag<string> Scans { get; } = [];
 
+        /// <summary>All steps, as SQLite names them.</summary>
+        public ConcurrentBag<string> Steps { get; } = [];
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.ConfigureTestServices(services => services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(new Explainer(Scans))));
+            builder.ConfigureTestServices(services => services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(new Explainer(Scans, Steps))));
         }
     }
 
-    private sealed class Explainer(ConcurrentBag<string> scans) : DbCommandInterceptor
+    private sealed class Explainer(ConcurrentBag<string> scans, ConcurrentBag<string> steps) : DbCommandInterceptor
     {
         private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys", "Reviews", "ReviewDecisions", "DispatchObjections", "SupervisionOrders", "SupervisionParties"];
 
@@ -266,6 +283,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
             while (plan.Read())
             {
                 var step = plan.GetString(3);
+                steps.Add(step);
                 if (step.StartsWith("SCAN ", StringComparison.Ordinal) && s_large.Any(table => command.CommandText.Contains($"\"{table}\" AS \"{step.Split(' ')[1]}\"", StringComparison.Ordinal)))
                 {
                     scans.Add($"{step}: {command.CommandText}");

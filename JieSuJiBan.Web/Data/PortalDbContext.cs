@@ -70,6 +70,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<OrgPath>().HaveConversion<OrgPathConverter>().HaveMaxLength(100);
+        configurationBuilder.Properties<bool>().HaveConversion<int>();  // asked for as = 1: SQLite finds no bare column in an index
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
 

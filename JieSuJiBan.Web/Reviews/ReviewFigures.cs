@@ -4,6 +4,7 @@ using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
+using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
@@ -54,7 +55,8 @@ public sealed class ReviewFigures(IDbContextFactory<PortalDbContext> databases, 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var question = Question(db, review, kind, to, by);
         var total = await question.Take(most + 1).CountAsync(cancellationToken);
-        var lines = await question.OrderByDescending(line => line.At).ThenBy(line => line.Number).Skip(skip).Take(ListPage<FigureLine>.Size).ToListAsync(cancellationToken);
+        var ordered = kind.IsOfPeriod() ? question.OrderByDescending(line => line.At) : question.OrderBy(line => line.At);  // the newest, or the most pressing
+        var lines = await ordered.ThenBy(line => line.Number).Skip(skip).Take(ListPage<FigureLine>.Size).ToListAsync(cancellationToken);
         return new(lines, Math.Min(total, most), total > most);
     }
 
@@ -68,6 +70,7 @@ public sealed class ReviewFigures(IDbContextFactory<PortalDbContext> databases, 
         _ => "cases",
     };
 
+    // Where two tables are asked, the one with the span comes first: SQLite would else begin with every case of the district.
     private IQueryable<FigureLine> Question(PortalDbContext db, Review review, FigureKind kind, DateTimeOffset to, Actor by)
     {
         var (from, now, district) = (review.From, time.GetUtcNow(), review.Unit.District);
@@ -76,23 +79,36 @@ public sealed class ReviewFigures(IDbContextFactory<PortalDbContext> databases, 
         return kind switch
         {
             FigureKind.Registered => Lines(cases.Where(file => file.RegisteredAt >= from && file.RegisteredAt < to)),
-            FigureKind.Closed => Lines(cases.Where(file => file.ClosedAt >= from && file.ClosedAt < to)),
-            FigureKind.LimitReached => Lines(cases.Where(file => file.DueAt >= from && file.DueAt < to && file.SuspendedAt == null
+            FigureKind.Closed => Closed(cases.Where(file => file.ClosedAt >= from && file.ClosedAt < to)),
+            FigureKind.LimitReached => Due(cases.Where(file => file.DueAt >= from && file.DueAt < to && file.SuspendedAt == null
                 && (file.AnsweredAt == null || file.AnsweredAt > file.DueAt) && (file.ClosedAt == null || file.ClosedAt > file.DueAt))),
-            FigureKind.Open => Lines(open),
-            FigureKind.Overdue => Lines(open.Where(file => file.DueAt < now && file.SuspendedAt == null && file.Status != CaseStatus.Answered && file.Status != CaseStatus.CalledBack)),
-            FigureKind.Urged => Lines(open.Where(file => file.Urged != null)),
-            FigureKind.TwiceNo => Lines(open.Where(file => file.Solved == false && file.Satisfaction == Satisfaction.Unsatisfied)),
-            FigureKind.Repeated => Lines(open.Where(file => file.JoinedCount > 0 || file.RedoneCount > 0)),
-            FigureKind.Objections => db.Set<DispatchObjection>().Where(objection => objection.RaisedAt >= from && objection.RaisedAt < to)
-                .Join(db.Cases.Where(Sight.Cases(by)).Where(file => file.District == district), objection => objection.CaseId, file => file.Id, (objection, file) => new { objection, file })
-                .Select(row => new FigureLine { Id = row.file.Id, Number = row.file.Number, Title = row.file.Title, Unit = row.objection.Unit, At = row.objection.RaisedAt }),
+            FigureKind.Open => Due(open),
+            FigureKind.Overdue => Due(open.Where(file => file.DueAt < now && file.SuspendedAt == null && file.Status != CaseStatus.Answered && file.Status != CaseStatus.CalledBack)),
+            FigureKind.Urged => Due(open.Where(file => file.Urged != null)),
+            FigureKind.TwiceNo => Due(open.Where(file => file.Solved == false && file.Satisfaction == Satisfaction.Unsatisfied)),
+            FigureKind.Repeated => Due(open.Where(file => file.JoinedCount > 0 || file.RedoneCount > 0)),
+            FigureKind.Objections => db.Set<DispatchObjection>().Where(objection => objection.RaisedAt >= from && objection.RaisedAt < to
+                    && db.Cases.Where(Sight.Cases(by)).Any(file => file.Id == objection.CaseId && file.District == district))
+                .Select(objection => new FigureLine
+                {
+                    Id = objection.CaseId,
+                    Number = db.Cases.First(file => file.Id == objection.CaseId).Number,
+                    Title = db.Cases.First(file => file.Id == objection.CaseId).Title,
+                    Unit = objection.Unit,
+                    At = objection.RaisedAt,
+                }),
             FigureKind.WhistlesSounded => db.Whistles.Where(Sight.Whistles(by)).Where(whistle => whistle.District == district && whistle.SoundedAt >= from && whistle.SoundedAt < to)
                 .Select(whistle => new FigureLine { Id = whistle.Id, Number = whistle.Number, Title = whistle.Title, Unit = whistle.Whistler, At = whistle.SoundedAt }),
-            FigureKind.WhistlesLate => db.Whistles.Where(Sight.Whistles(by)).Where(whistle => whistle.District == district)
-                .SelectMany(whistle => whistle.Units, (whistle, unit) => new { whistle, unit })
-                .Where(row => (row.unit.ResponseLapsedAt >= from && row.unit.ResponseLapsedAt < to) || (row.unit.ArrivalLapsedAt >= from && row.unit.ArrivalLapsedAt < to))
-                .Select(row => new FigureLine { Id = row.whistle.Id, Number = row.whistle.Number, Title = row.whistle.Title, Unit = row.unit.Unit, At = row.unit.ArrivalLapsedAt ?? row.unit.ResponseLapsedAt }),
+            FigureKind.WhistlesLate => db.Set<WhistleUnit>().Where(unit => ((unit.ResponseLapsedAt >= from && unit.ResponseLapsedAt < to) || (unit.ArrivalLapsedAt >= from && unit.ArrivalLapsedAt < to))
+                    && db.Whistles.Where(Sight.Whistles(by)).Any(whistle => whistle.Id == unit.WhistleId && whistle.District == district))
+                .Select(unit => new FigureLine
+                {
+                    Id = unit.WhistleId,
+                    Number = db.Whistles.First(whistle => whistle.Id == unit.WhistleId).Number,
+                    Title = db.Whistles.First(whistle => whistle.Id == unit.WhistleId).Title,
+                    Unit = unit.Unit,
+                    At = unit.ArrivalLapsedAt ?? unit.ResponseLapsedAt,
+                }),
             FigureKind.Crowds => db.Crowds.Where(Sight.Crowds(by)).Where(crowd => crowd.District == district && crowd.RaisedAt >= from && crowd.RaisedAt < to)
                 .Select(crowd => new FigureLine { Id = crowd.Id, Number = crowd.Class, Title = crowd.Place, Unit = crowd.Street, At = crowd.RaisedAt }),
             FigureKind.OrdersIssued => db.SupervisionOrders.Where(Sight.Orders(by)).Where(order => order.District == district && order.Kind != SupervisionKind.Task && order.IssuedAt >= from && order.IssuedAt < to)
@@ -105,6 +121,12 @@ public sealed class ReviewFigures(IDbContextFactory<PortalDbContext> databases, 
 
     private static IQueryable<FigureLine> Lines(IQueryable<CaseFile> cases) =>
         cases.Select(file => new FigureLine { Id = file.Id, Number = file.Number, Title = file.Title, Unit = file.FirstReceiver ?? file.Home, At = file.RegisteredAt });
+
+    private static IQueryable<FigureLine> Due(IQueryable<CaseFile> cases) =>
+        cases.Select(file => new FigureLine { Id = file.Id, Number = file.Number, Title = file.Title, Unit = file.FirstReceiver ?? file.Home, At = file.DueAt });
+
+    private static IQueryable<FigureLine> Closed(IQueryable<CaseFile> cases) =>
+        cases.Select(file => new FigureLine { Id = file.Id, Number = file.Number, Title = file.Title, Unit = file.FirstReceiver ?? file.Home, At = file.ClosedAt });
 
     // What begins in the days to come, or has a step to be done by then. Titles are the office's own words.
     private async Task<List<ForeseenProblem>> ForeseenAsync(Review review, DateTimeOffset to, Actor by, CancellationToken cancellationToken)
