@@ -35,7 +35,7 @@ public sealed class ClockNoticeTests : IAsyncLifetime
         Assert.Equal(["mafang Late"], await HeardAtAsync(LimitUnit.WorkingHours, 4));                                     // 逾期: the whistler
         Assert.Equal(["gd Urged"], await HeardAtAsync(LimitUnit.Minutes, 10));                                            // 自动催: the unit
         Assert.Equal(["gd Urged", "mafang-lead Urged"], await HeardAtAsync(LimitUnit.WorkingHours, 4));                   // 吹哨方督办: the whistler's head; a unit without one hears it itself
-        Assert.Contains("supervisor Urged", await HeardAtAsync(LimitUnit.WorkingHours, 4));                               // 报区: the district
+        Assert.Contains("supervisor Reported", await HeardAtAsync(LimitUnit.WorkingHours, 4));                               // 报区: the district
         Assert.Contains("leader DecisionAsked", await HeardAtAsync(LimitUnit.WorkingHours, 8));                           // 领导批示
     }
 

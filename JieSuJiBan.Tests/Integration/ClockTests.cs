@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
@@ -13,6 +14,7 @@ using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Supervision;
 using JieSuJiBan.Web.Whistles;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using static JieSuJiBan.Tests.Support.Given;
@@ -87,8 +89,30 @@ public sealed class ClockTests : IAsyncLifetime
             var rung = (await ReadAsync(id)).Where(entry => entry.By.UserId == Actor.Clock.UserId).ToList();
             Assert.Equal(12, rung.Count(entry => entry.Event is not (DecisionNear or DecisionLapsed)));
             Assert.Equal(rung.Count, rung.Select(entry => entry.Body + entry.Type).Distinct().Count());
+
+            await using var db = await _portal.OpenDatabaseAsync();
+            Assert.Equal([EnergyOffice, PowerCompany], await db.SupervisionOrders.Where(order => order.SubjectId == id).Select(order => order.Unit).OrderBy(unit => unit).ToListAsync(Stop));
         }
 
+        Assert.Empty((await _portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    [Fact]
+    public async Task AUnitThatWasReported_AnswersToTheDistrict_UntilTheWhistleIsOver()
+    {
+        var whistle = await _portal.SoundAsync();
+        await _portal.InRoomAsync(whistle, Energy, room => room.ReportIn(ReportMode.OnSite, null, null, Energy, _portal.Clock.GetUtcNow()));
+        _portal.Clock.Advance(TimeSpan.FromDays(1.5));
+        await Clock.TickAsync(Stop);
+
+        await using var db = await _portal.OpenDatabaseAsync();
+        var order = await db.SupervisionOrders.SingleAsync(order => order.SubjectId == whistle, Stop);
+        Assert.Equal((PowerCompany, SupervisionKind.Supervise, true), (order.Unit, order.Kind, order.IsByRule));
+        Assert.Contains("第四十四条", order.Basis, StringComparison.Ordinal);
+
+        await _portal.InRoomAsync(whistle, Street, room => room.Recall("已自行解决", Street, _portal.Clock.GetUtcNow()));
+        await db.Entry(order).ReloadAsync(Stop);
+        Assert.Equal(SupervisionState.Settled, order.State);
         Assert.Empty((await _portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
     }
 

@@ -223,5 +223,5 @@ public class DeskTests(PortalFixture portal) : IClassFixture<PortalFixture>
 
     // A second desk on the same database: it shares neither a line nor what it has in hand with the first.
     private WhistleDesk OtherNode() =>
-        new(portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<Feed>(), portal.Get<Rooms>(), portal.Get<Numbers>(), portal.Clock);
+        new(portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<Feed>(), portal.Get<Rooms>(), portal.Get<Numbers>(), portal.Get<JieSuJiBan.Web.Supervision.RuledOrders>(), portal.Clock);
 }

@@ -28,6 +28,7 @@ public enum NoticeKind
     [Word("督办任务逾期未回复")] OrderLate,
     [Word("时限提醒")] Late,
     [Word("催办督办")] Urged,
+    [Word("单位逾期报区")] Reported,
 }
 
 /// <summary>

@@ -77,9 +77,8 @@ internal static class NoticeRules
         OfWhistle<ObjectionLapsed>(NoticeKind.Late, Hears.Leaders, (whistle, _) => [whistle.Signer]),
         OfWhistle<UnitUrged>(NoticeKind.Urged, Hears.Officers, (_, e) => [e.Step == OverdueStep.Urge ? e.Unit : null]),
         OfWhistle<UnitUrged>(NoticeKind.Urged, Hears.Leaders, (whistle, e) => e.Step == OverdueStep.Supervise ? [e.Unit, whistle.Signer] : []),
-        OfWhistle<LateReported>(NoticeKind.Urged, Hears.Leaders, (_, e) => [e.Unit]),
-        OfWhistle<LateReported>(NoticeKind.Urged, Hears.Officers, (whistle, _) => [whistle.District]),
-        OfWhistle<LateReported>(NoticeKind.Urged, Hears.Supervisors, (whistle, _) => [whistle.District]),
+        OfWhistle<LateReported>(NoticeKind.Reported, Hears.Officers, (whistle, _) => [whistle.District]),
+        OfWhistle<LateReported>(NoticeKind.Reported, Hears.Supervisors, (whistle, _) => [whistle.District]),
 
         OfForeseen<StepDue>(NoticeKind.PreparationDue, (problem, e) => [problem.Steps.First(step => step.No == e.No).Unit]),
         OfForeseen<SeasonNear>(NoticeKind.SeasonComes, (_, e) => e.Units.Select(unit => (OrgPath?)unit)),

@@ -59,7 +59,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
     // Danger does not wait for the morning.
     private static bool IsEmergency(Aggregate aggregate, NoticeKind kind) => aggregate switch
     {
-        Whistle { Kind: WhistleKind.Emergency } => kind is NoticeKind.Whistle or NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.DecisionNear or NoticeKind.Late or NoticeKind.Urged,
+        Whistle { Kind: WhistleKind.Emergency } => kind is NoticeKind.Whistle or NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.DecisionNear or NoticeKind.Late or NoticeKind.Urged or NoticeKind.Reported,
         CaseFile { SafetyWord: not null } => kind is NoticeKind.Dispatched or NoticeKind.Late or NoticeKind.Urged,
         _ => false,
     };

@@ -4,6 +4,7 @@ using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Localization;
@@ -30,6 +31,22 @@ public sealed class RuledOrders(Numbers numbers, PlanBook plans, SupervisionRule
             && file.IsUnitAtWork && urged.Unit == file.FirstReceiver)
         {
             await UrgeAsync(db, file, urged, step.At);
+        }
+    }
+
+    /// <summary>The same for a whistle: a unit that was reported to the district has to answer to it.</summary>
+    public async Task FollowAsync(PortalDbContext db, Whistle whistle, IReadOnlyList<LogEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Event is LateReported late)
+            {
+                await ReportAsync(db, whistle, late, entry.At);
+            }
+            else if (entry.Event is UnitReleased or WhistleRecalled or WhistleConfirmed)
+            {
+                await EndAsync(db, whistle, entry.At);
+            }
         }
     }
 
@@ -70,6 +87,32 @@ public sealed class RuledOrders(Numbers numbers, PlanBook plans, SupervisionRule
             $"{file.DispatchedAt!.Value.Full()}派你单位办理，应于{file.DueAt!.Value.Full()}前办结，至今没有提交办理结果。请说明原因、已做的工作、下一步措施和完成时间。",
             DueBy(kind, now), basis, SupervisionDesk.Of(file));
         return OpenAsync(db, terms, $"时限方案“{schedule.Name}”：{urged.DueAt.Full()}{urged.Kind.Word()}", $"ladder/{urged.Kind}/{file.DispatchCount}/{file.RedoneCount}", now);
+    }
+
+    private Task ReportAsync(PortalDbContext db, Whistle whistle, LateReported late, DateTimeOffset now)
+    {
+        var (evidence, what) = (late.Evidence, late.Resolution is { } no ? $"落实议定第{no}项" : late.Matter.Word());
+        var terms = new OrderTerms(
+            SupervisionKind.Supervise, late.Unit, whistle.Title,
+            $"{evidence.CalledAt.Full()}吹哨召集你单位，应于{evidence.DueAt.Full()}前{what}，至今未{what}。请立即办理，并说明原因和下一步措施。",
+            DueBy(SupervisionKind.Supervise, now), late.Basis, SupervisionDesk.Of(whistle));
+        return OpenAsync(db, terms, $"哨的时限：{evidence.DueAt.Full()}到时未{what}，已报区", $"late/{late.Unit}/{late.Resolution}/{evidence.DueAt.UtcTicks}", now);
+    }
+
+    private static async Task EndAsync(PortalDbContext db, Whistle whistle, DateTimeOffset now)
+    {
+        var open = await SupervisionDesk.WithParts(db.SupervisionOrders).Where(order => order.SubjectId == whistle.Id && order.RuleKey != null && order.IsOpen).ToListAsync();
+        foreach (var order in open)
+        {
+            if (!whistle.Stage.IsLive())
+            {
+                order.Settle($"哨{whistle.Stage.Word()}。", Actor.Clock, now);
+            }
+            else if (whistle.UnitOf(order.Unit) is null)
+            {
+                order.Withdraw("已退出哨室。", Actor.Clock, now);
+            }
+        }
     }
 
     // The case has gone to another unit, or is finished: what a rule asked of the old one asks nothing any more.

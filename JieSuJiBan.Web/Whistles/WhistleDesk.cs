@@ -14,8 +14,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Whistles;
 
-/// <summary>The desk at which everything is done to whistles. The case behind a whistle follows it in the same transaction.</summary>
-public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Rooms rooms, Numbers numbers, TimeProvider time)
+/// <summary>The desk at which everything is done to whistles. The case behind a whistle follows it in the same transaction, and so do the orders that rules give.</summary>
+public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Feed feed, Rooms rooms, Numbers numbers, RuledOrders orders, TimeProvider time)
     : Desk<Whistle>(databases, feed)
 {
     private static readonly string s_message = EventText.Name<MessagePosted>();
@@ -69,6 +69,7 @@ public sealed class WhistleDesk(IDbContextFactory<PortalDbContext> databases, Fe
 
     protected override async Task<Outcome> FollowAsync(PortalDbContext db, Whistle decided, IReadOnlyList<LogEntry> entries)
     {
+        await orders.FollowAsync(db, decided, entries);
         if (decided.CaseId is not { } caseId || entries.All(entry => entry.Type == s_message))
         {
             return Outcome.Done;
