@@ -177,15 +177,14 @@ public class DeskTests(PortalFixture portal) : IClassFixture<PortalFixture>
     public async Task Sounding_SavesWhistleAndCaseTogether_AndWakesEverybodyItConcerns()
     {
         var caseId = await portal.StartAsync();
-        var woken = new List<Topic>();
-        using var energy = portal.Get<Feed>().Subscribe(Topic.Unit(EnergyOffice), () => { lock (woken) { woken.Add(Topic.Unit(EnergyOffice)); } return Task.CompletedTask; });
-        using var file = portal.Get<Feed>().Subscribe(Topic.Case(caseId), () => { lock (woken) { woken.Add(Topic.Case(caseId)); } return Task.CompletedTask; });
+        var woken = new System.Collections.Concurrent.ConcurrentQueue<Topic>();
+        using var energy = portal.Get<Feed>().Subscribe(Topic.Unit(EnergyOffice), () => { woken.Enqueue(Topic.Unit(EnergyOffice)); return Task.CompletedTask; });
+        using var file = portal.Get<Feed>().Subscribe(Topic.Case(caseId), () => { woken.Enqueue(Topic.Case(caseId)); return Task.CompletedTask; });
 
         await portal.SoundAsync(caseId);
 
         Assert.Equal(CaseStatus.Whistled, (await portal.Get<CaseDesk>().FindAsync(caseId, Energy, Stop))!.Status);
-        Assert.Contains(Topic.Unit(EnergyOffice), woken);
-        Assert.Contains(Topic.Case(caseId), woken);
+        await Eventually.IsTrueAsync(() => woken.Contains(Topic.Unit(EnergyOffice)) && woken.Contains(Topic.Case(caseId)), Stop);
     }
 
     [Fact]
