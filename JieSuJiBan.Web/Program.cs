@@ -72,6 +72,7 @@ app.MapHealth();
 app.MapAccounts();
 app.MapFiles();
 app.MapReports();
+app.MapForms();
 app.MapReviews();
 app.MapWhistles();
 app.MapDuties();

@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Domain.Reviews;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Dispatch;
@@ -12,6 +13,7 @@ using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Open311;
 using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Reviews;
+using JieSuJiBan.Web.Supervision;
 using static JieSuJiBan.Tests.Support.Given;
 
 namespace JieSuJiBan.Tests.EndToEnd;
@@ -39,6 +41,8 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
         var (held, _) = await portal.Portal.Get<ReviewDesk>().OpenAsync(Rhythm.Weekly, Dispatcher);
         await portal.Portal.Get<ReviewDesk>().DoAsync(held, Dispatcher, it => it.Attend(Round, Dispatcher, portal.Clock.GetUtcNow()));
         await portal.Portal.Get<ReviewDesk>().CloseAsync(held, Dispatcher);
+        var (order, _) = await portal.Portal.Get<SupervisionDesk>().IssueAsync(
+            Overdue with { DueAt = portal.Clock.GetUtcNow().AddDays(2), Subject = new OrderSubject(SubjectKind.Case, caseId) }, Supervisor);
         var sounded = await portal.Portal.SoundAsync();
         var toConfirm = await portal.Portal.AnswerFindAsync();
         var toDispatch = await portal.Portal.FindAsync();
@@ -65,6 +69,8 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
             (GridWorker, ["/report?do=solve", "/report/mine", $"/cases/{toConfirm}?do=confirm"]),
             (Street, ["/", "/notices", "/account/notices", "/cases?scope=proactive", $"/cases/{toDispatch}?do=hand-up", "/cases", "/cases?q=没有这样的案件", "/cases/new", $"/cases/{caseId}", $"/cases/{caseId}?do=progress", $"/cases/{caseId}?do=object", "/whistles", "/whistles/new",
                 $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", new Uri(printed.VerifyUrl).AbsolutePath, "/no-such-page", "/account/password"]),
+            (Supervisor, ["/supervision", $"/supervision/new?case={caseId}", $"/supervision/{order}?do=withdraw", "/supervision/ledger?book=LongRunning", $"/cases/{caseId}"]),
+            (StreetHead, [$"/supervision/{order}"]),
             (StreetHead, ["/", "/inbox", $"/whistles/new?crowd={crowd}"]),
             (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),
             (Dispatcher, ["/reviews", $"/reviews/{review}", $"/reviews/{review}?do=decide", $"/reviews/{review}?do=attend", $"/reviews/{review}/Open", $"/reviews/{held}/record", "/foreseen", "/foreseen?view=week", "/foreseen?view=list", "/foreseen?do=new", $"/foreseen/{foreseen}", $"/foreseen/{foreseen}?do=start&step=1", $"/foreseen/{foreseen}?do=revise", "/foreseen/import", "/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/imports", $"/imports/{brought}", $"/imports/{imported.Id}", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge", "/plans", "/plans?do=new", "/plans?do=edit&item=Ordinary", "/dispatch", "/dispatch/record", "/crowds", $"/crowds/{crowd}"]),

@@ -72,6 +72,7 @@ public sealed class DemoCity(
 
         // What a review counts must be in the database first. Its numbers are of days past, so no counter goes on from them.
         await new DemoReviews(db, figures, cast, Next).HoldAsync(now, cancellationToken);
+        new DemoOrders(db, cast, Next).Give(now);
         await db.SaveChangesAsync(cancellationToken);
     }
 

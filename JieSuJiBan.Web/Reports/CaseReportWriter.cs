@@ -2,6 +2,7 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Localization;
@@ -176,7 +177,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
     private List<ReportBlock> Assessment(Whistle whistle, IReadOnlyList<LogEntry> log) =>
         [.. log.Where(entry => entry.Event is UnitAssessed or WhistleAssessed).Select(Entry)];
 
-    private List<ReportBlock> Supervision() => [.. Everything().Where(entry => entry.Event is OfficerWithdrew or LateReported || (entry.By.UserId == Actor.Clock.UserId && entry.Event is not CaseFileStored)).Select(Entry)];
+    private List<ReportBlock> Supervision() => [.. Everything().Where(entry => entry.Event is OfficerWithdrew or LateReported or SupervisionEvent or CaseChargeAssigned || (entry.By.UserId == Actor.Clock.UserId && entry.Event is not CaseFileStored)).Select(Entry)];
 
     private List<ReportBlock> Timeline() => [.. Everything().Select(Entry)];
 
@@ -218,7 +219,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
 
     // By time; within one moment, a stream keeps its own order.
     private IEnumerable<LogEntry> Everything() =>
-        source.Whistles.SelectMany(whistle => whistle.Log).Concat(source.Log).OrderBy(entry => entry.At).ThenBy(entry => entry.Stream).ThenBy(entry => entry.Sequence);
+        source.Whistles.SelectMany(whistle => whistle.Log).Concat(source.Orders.SelectMany(order => order.Log)).Concat(source.Log).OrderBy(entry => entry.At).ThenBy(entry => entry.Stream).ThenBy(entry => entry.Sequence);
 
     private LogEntry? First<TEvent>() => source.Log.FirstOrDefault(entry => entry.Event is TEvent);
 

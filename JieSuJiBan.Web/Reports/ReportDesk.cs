@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Cases;
@@ -21,7 +19,7 @@ namespace JieSuJiBan.Web.Reports;
 
 /// <summary>Gathers what a case's printed file says, for whoever may see it, and seals the state it was printed from.</summary>
 public sealed class ReportDesk(
-    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, LogBook log, PetitionerVault vault, Story story, UnitBook units, TimeProvider time,
+    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, LogBook log, PetitionerVault vault, Story story, UnitBook units, SealBook seals, TimeProvider time,
     IOptions<PortalOptions> portal)
 {
     /// <summary>The file in its masked version.</summary>
@@ -60,13 +58,15 @@ public sealed class ReportDesk(
             }
         }
 
-        var source = new ReportSource(file, await vault.OpenAsync(file.Id, cancellationToken), await ReadLogAsync(file.Id, cancellationToken), whistles);
+        var source = new ReportSource(
+            file, await vault.OpenAsync(file.Id, cancellationToken), await ReadLogAsync(file.Id, cancellationToken), whistles, await ReadOrdersAsync(file, whistles, by, cancellationToken));
         IReadOnlyList<SealedHead> heads =
         [
             Head(file.Id, file.Number, source.Log),
             .. source.Whistles.Select(row => Head(row.Whistle.Id, row.Whistle.Number, row.Log)),
+            .. source.Orders.Select(row => Head(row.Order.Id, row.Order.Number, row.Log)),
         ];
-        var code = await SealAsync(file.Id, heads, cancellationToken);
+        var code = await seals.SealAsync(file.Id, heads, cancellationToken);
 
         // Official documents are written in Chinese, whatever language the reader's portal speaks.
         var culture = CultureInfo.CurrentUICulture;
@@ -84,6 +84,23 @@ public sealed class ReportDesk(
         }
     }
 
+    // What was asked about the case, or about one of its whistles.
+    private async Task<IReadOnlyList<(SupervisionOrder, IReadOnlyList<LogEntry>)>> ReadOrdersAsync(
+        CaseFile file, List<(Whistle Whistle, IReadOnlyList<LogEntry>)> whistles, Actor by, CancellationToken cancellationToken)
+    {
+        var orders = new List<(SupervisionOrder, IReadOnlyList<LogEntry>)>();
+        var subjects = whistles.Select(row => (Guid?)row.Whistle.Id).Prepend(file.Id).ToList();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var visible = await db.SupervisionOrders.AsNoTracking().Where(by == Actor.Clock ? _ => true : Sight.Orders(by)).Where(order => subjects.Contains(order.SubjectId))
+            .OrderBy(order => order.Id).ToListAsync(cancellationToken);
+        foreach (var order in visible)
+        {
+            orders.Add((order, await ReadLogAsync(order.Id, cancellationToken)));
+        }
+
+        return orders;
+    }
+
     private async Task<IReadOnlyList<LogEntry>> ReadLogAsync(Guid stream, CancellationToken cancellationToken)
     {
         var entries = new List<LogEntry>();
@@ -97,46 +114,4 @@ public sealed class ReportDesk(
 
     private static SealedHead Head(Guid stream, string number, IReadOnlyList<LogEntry> entries) =>
         new(stream, number, entries[^1].Sequence, Convert.ToHexStringLower(entries[^1].Hash));
-
-    private async Task<string> SealAsync(Guid caseId, IReadOnlyList<SealedHead> heads, CancellationToken cancellationToken)
-    {
-        var text = JsonSerializer.Serialize(heads);
-        var code = Base32(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await db.Seals.AnyAsync(seal => seal.Code == code, cancellationToken))
-        {
-            db.Seals.Add(new Seal { Code = code, CaseId = caseId, At = time.GetUtcNow(), Heads = text });
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateException) when (db.Seals.AsNoTracking().Any(seal => seal.Code == code))
-            {
-                // Printed by somebody else in the same moment: the same state has the same seal.
-            }
-        }
-
-        return code;
-    }
-
-    // Upper-case letters and digits that are not mistaken for each other, so a code can also be typed.
-    private static string Base32(ReadOnlySpan<byte> bytes)
-    {
-        const string Letters = "ABCDEFGHJKMNPQRSTVWXYZ0123456789";
-        var code = new StringBuilder();
-        var (buffer, bits) = (0, 0);
-        foreach (var value in bytes)
-        {
-            (buffer, bits) = ((buffer << 8) | value, bits + 8);
-            while (bits >= 5)
-            {
-                bits -= 5;
-                code.Append(Letters[(buffer >> bits) & 31]);
-            }
-
-            buffer &= (1 << bits) - 1;
-        }
-
-        return bits > 0 ? code.Append(Letters[(buffer << (5 - bits)) & 31]).ToString() : code.ToString();
-    }
 }

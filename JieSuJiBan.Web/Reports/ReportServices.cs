@@ -10,6 +10,7 @@ public static class ReportServices
         services.AddSingleton<Story>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<SealBook>();
+        services.AddSingleton<FormDesk>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<PdfReports>();
         services.AddSingleton<FileKeeper>();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Web.Data;
@@ -16,7 +18,7 @@ public sealed record SealCheck(string CaseNumber, DateTimeOffset At, IReadOnlyLi
     public bool IsIntact => Logs.All(log => log.IsIntact);
 }
 
-public sealed class SealBook(IDbContextFactory<PortalDbContext> databases)
+public sealed class SealBook(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
 {
     /// <summary>Compares the seal of a print with the logs as they stand. Nothing for a code that was never printed.</summary>
     public async Task<SealCheck?> CheckAsync(string code, CancellationToken cancellationToken = default)
@@ -39,5 +41,48 @@ public sealed class SealBook(IDbContextFactory<PortalDbContext> databases)
         }
 
         return new SealCheck(logs[0].Head.Number, seal.At, logs);
+    }
+
+    /// <summary>Seals the state that is being printed: the same state has the same code.</summary>
+    public async Task<string> SealAsync(Guid caseId, IReadOnlyList<SealedHead> heads, CancellationToken cancellationToken)
+    {
+        var text = JsonSerializer.Serialize(heads);
+        var code = Base32(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await db.Seals.AnyAsync(seal => seal.Code == code, cancellationToken))
+        {
+            db.Seals.Add(new Seal { Code = code, CaseId = caseId, At = time.GetUtcNow(), Heads = text });
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+            }
+            catch (DbUpdateException) when (db.Seals.AsNoTracking().Any(seal => seal.Code == code))
+            {
+                // Printed by somebody else in the same moment: the same state has the same seal.
+            }
+        }
+
+        return code;
+    }
+
+    // Upper-case letters and digits that are not mistaken for each other, so a code can also be typed.
+    private static string Base32(ReadOnlySpan<byte> bytes)
+    {
+        const string Letters = "ABCDEFGHJKMNPQRSTVWXYZ0123456789";
+        var code = new StringBuilder();
+        var (buffer, bits) = (0, 0);
+        foreach (var value in bytes)
+        {
+            (buffer, bits) = ((buffer << 8) | value, bits + 8);
+            while (bits >= 5)
+            {
+                bits -= 5;
+                code.Append(Letters[(buffer >> bits) & 31]);
+            }
+
+            buffer &= (1 << bits) - 1;
+        }
+
+        return bits > 0 ? code.Append(Letters[(buffer << (5 - bits)) & 31]).ToString() : code.ToString();
     }
 }
