@@ -1,5 +1,6 @@
 using System.Net;
 using JieSuJiBan.Domain.Supervision;
+using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Supervision;
@@ -29,6 +30,9 @@ public sealed class FormDeskTests(PortalFixture portal) : IClassFixture<PortalFi
             Assert.Null(await forms.ReadDispatchAsync(id, other, Stop));
         }
 
+        await portal.DoAsync(id, Street, file => file.AskLeader(RequestKind.Extension, "电力报装需要时间", Now.AddDays(10), "已向来电人说明。", Rules, Street, Now));
+        Assert.Contains("电力报装需要时间", (await forms.ReadCaseInstructionAsync(id, 1, Street, Stop))!.Rows.Single(row => row.Label == "提请事由").Text, StringComparison.Ordinal);
+        Assert.Null(await forms.ReadCaseInstructionAsync(id, 1, OtherStreet, Stop));
         Assert.Null(await forms.ReadDispatchAsync(await portal.RegisterAsync(), Dispatcher, Stop));
         Assert.Null(await forms.ReadInstructionAsync(await portal.SoundAsync(id), 1, Street, Stop));
         foreach (var path in new[] { $"/supervision/{order}/form.pdf", $"/cases/{id}/dispatch.pdf", $"/whistles/{Guid.NewGuid()}/instructions/1.pdf" })

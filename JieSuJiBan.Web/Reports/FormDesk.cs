@@ -65,6 +65,19 @@ public sealed class FormDesk(
         return await SealAsync(writer.Instruction(whistle, request), whistle.CaseId ?? id, (id, whistle.Number), last, by, cancellationToken);
     }
 
+    /// <summary>批示单 of what was asked without a whistle.</summary>
+    public async Task<PrintedForm?> ReadCaseInstructionAsync(Guid id, int no, Actor by, CancellationToken cancellationToken = default)
+    {
+        if (await cases.FindAsync(id, by, cancellationToken) is not { } file || file.Requests.FirstOrDefault(request => request.No == no) is not { } request)
+        {
+            return null;
+        }
+
+        var last = (await log.ReadBeforeAsync(id, int.MaxValue, 1, cancellationToken))[0];
+        var writer = new FormWriter(units, story, await MaskingAsync(id, cancellationToken));
+        return await SealAsync(writer.Instruction(file, request), id, (id, file.Number), last, by, cancellationToken);
+    }
+
     private async Task<(LogEntry Last, LogEntry? Dispatched)> ReadDispatchedAsync(Guid id, CancellationToken cancellationToken)
     {
         LogEntry? last = null, dispatched = null;

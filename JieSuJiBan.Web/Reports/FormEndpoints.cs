@@ -17,6 +17,8 @@ public static class FormEndpoints
             DrawAsync(http, posts, pdf, by => forms.ReadOrderAsync(id, by, http.RequestAborted)));
         group.MapGet("/cases/{id:guid}/dispatch.pdf", (Guid id, HttpContext http, FormDesk forms, PdfReports pdf, PostBook posts) =>
             DrawAsync(http, posts, pdf, by => forms.ReadDispatchAsync(id, by, http.RequestAborted)));
+        group.MapGet("/cases/{id:guid}/instructions/{no:int}.pdf", (Guid id, int no, HttpContext http, FormDesk forms, PdfReports pdf, PostBook posts) =>
+            DrawAsync(http, posts, pdf, by => forms.ReadCaseInstructionAsync(id, no, by, http.RequestAborted)));
         group.MapGet("/whistles/{id:guid}/instructions/{no:int}.pdf", (Guid id, int no, HttpContext http, FormDesk forms, PdfReports pdf, PostBook posts) =>
             DrawAsync(http, posts, pdf, by => forms.ReadInstructionAsync(id, no, by, http.RequestAborted)));
     }

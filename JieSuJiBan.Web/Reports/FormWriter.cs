@@ -88,6 +88,24 @@ internal sealed class FormWriter(UnitBook units, Story story, Masking masking)
         return new FormText("批示单", $"{units.Name(request.AddressedTo)}接诉即办", $"{whistle.Number}-{request.No}", rows, units.Name(request.AddressedTo), (request.DecidedAt ?? request.AskedAt).ChineseDay());
     });
 
+    /// <summary>The same for what the owner of a case asked without a whistle.</summary>
+    public FormText Instruction(CaseFile file, CaseRequest request) => InChinese(() =>
+    {
+        List<(string, string)> rows =
+        [
+            ("事　　项", masking.Apply(file.Title)),
+            ("所涉案件", file.Number),
+            ("提请单位", units.Name(request.AskedBy)),
+            ("提请事由", $"{request.Kind.Word()}\n{masking.Apply(request.Reason)}"),
+            .. request.Until is { } until ? [("提请时限", until.Full())] : Array.Empty<(string, string)>(),
+            ("提请时间", request.AskedAt.Full()),
+            .. request.DecidedAt is { } decided
+                ? [("批　　示", masking.Apply($"{request.Decision.Word()}\n{request.Text}".Trim())), ("批 示 人", $"{request.DecidedBy}　{decided.Full()}")]
+                : new[] { ("批　　示", "\n\n\n") },
+        ];
+        return new FormText("批示单", $"{units.Name(request.AddressedTo)}接诉即办", $"{file.Number}-{request.No}", rows, units.Name(request.AddressedTo), (request.DecidedAt ?? request.AskedAt).ChineseDay());
+    });
+
     private (string, string) Told(LogEntry entry)
     {
         var label = entry.Event switch { SupervisionAnswered => "办理情况", SupervisionReturned => "退　　回", SupervisionSettled => "核查意见", _ => "撤　　销" };
