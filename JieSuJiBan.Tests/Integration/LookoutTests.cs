@@ -204,18 +204,6 @@ public sealed class LookoutTests(PortalFixture portal) : IClassFixture<PortalFix
         Assert.Empty(orders.For((await portal.Get<CaseDesk>().FindAsync(report, Dispatcher, Stop))!, HeatDuty.Lead, null).CoUnits);
     }
 
-    [Fact]
-    public async Task CasesOlderThanTriage_AreAllTriaged()
-    {
-        var ids = new[] { await portal.RegisterAsync(s_smoke), await portal.DispatchAsync(), await portal.RegisterAsync(s_smoke) };
-        await using var db = await portal.OpenDatabaseAsync();
-        await db.Triages.Where(triage => ids.Contains(triage.CaseId)).ExecuteDeleteAsync(Stop);
-
-        await portal.Get<TriageBook>().FillAsync(portal.Get<IDbContextFactory<Web.Data.PortalDbContext>>(), Stop);
-
-        Assert.Equal(3, await db.Triages.CountAsync(triage => ids.Contains(triage.CaseId), Stop));
-    }
-
     // Always the same unit: what a history looks like.
     private async Task TeachAsync()
     {

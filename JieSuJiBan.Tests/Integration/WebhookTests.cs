@@ -257,9 +257,11 @@ public class WebhookTests(WebhookTests.AllowingPortal portal) : IClassFixture<We
         await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Task.Run(() => (n % 2 == 0 ? Sender : other).SendDueAsync(Stop), Stop)));
         await Sender.SendDueAsync(Stop);
 
-        Assert.Equal(30, receiver.Messages.Count);
-        Assert.Equal(30, receiver.Messages.Select(heard => heard.Headers["X-Jsjb-Delivery"]).Distinct().Count());
-        Assert.All(receiver.Messages.GroupBy(heard => JsonNode.Parse(heard.Body)!["number"]!.GetValue<string>()), life =>
+        // The file of a case that another test closed may be stored meanwhile.
+        var messages = receiver.Messages.Where(heard => JsonNode.Parse(heard.Body)!["event"]!.GetValue<string>() != "case.file-stored").ToList();
+        Assert.Equal(30, messages.Count);
+        Assert.Equal(30, messages.Select(heard => heard.Headers["X-Jsjb-Delivery"]).Distinct().Count());
+        Assert.All(messages.GroupBy(heard => JsonNode.Parse(heard.Body)!["number"]!.GetValue<string>()), life =>
             Assert.Equal([1, 2], life.Select(heard => JsonNode.Parse(heard.Body)!["sequence"]!.GetValue<int>())));
     }
 
