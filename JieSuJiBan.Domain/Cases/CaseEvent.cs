@@ -138,6 +138,10 @@ public sealed record CaseLeaderAsked(
 [StoredAs("case.leader-decided")]
 public sealed record CaseLeaderDecided(int No, Decision Decision, string Text) : CaseEvent;
 
+/// <summary>Whoever asked needs no answer any more.</summary>
+[StoredAs("case.leader-question-withdrawn")]
+public sealed record CaseQuestionWithdrawn(int No) : CaseEvent;
+
 /// <summary>To another leader of the unit.</summary>
 [StoredAs("case.decision-forwarded")]
 public sealed record CaseDecisionForwarded(int No, string UserId, string Name, string? Remark) : CaseEvent;

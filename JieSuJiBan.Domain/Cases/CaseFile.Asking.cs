@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
@@ -15,9 +16,15 @@ public sealed partial class CaseFile
     /// <summary>What may be asked of a leader about a case by itself.</summary>
     public static IReadOnlyList<RequestKind> Askable { get; } = [RequestKind.Extension, RequestKind.Suspension, RequestKind.Escalation];
 
-    /// <summary>The leader of which unit decides.</summary>
-    public OrgPath DecidesOn(RequestKind kind) =>
-        kind == RequestKind.Extension && !_requests.Exists(asked => asked is { Kind: RequestKind.Extension, Decision: Decision.Approved }) ? FirstReceiver!.Value : District;
+    /// <summary>How often the unit that has it was given more time.</summary>
+    public int Extensions { get; private set; }
+
+    /// <summary>
+    /// The leader of which unit decides: its own on the first extension, as long as that does not more than double the time it had (this
+    /// system's default).
+    /// </summary>
+    public OrgPath DecidesOn(RequestKind kind, DateTimeOffset? until) =>
+        kind == RequestKind.Extension && Extensions == 0 && !(until > DueAt + (DueAt - DispatchedAt)) ? FirstReceiver!.Value : District;
 
     public Outcome AskLeader(RequestKind kind, string reason, DateTimeOffset? until, string? explanation, TimeRules rules, Actor by, DateTimeOffset now)
     {
@@ -34,7 +41,7 @@ public sealed partial class CaseFile
             ?? CheckAsked(kind, until, explanation, now)
             ?? Add(
                 new CaseLeaderAsked(
-                    _requests.Count + 1, DecidesOn(kind), kind, reason.Trim(), kind == RequestKind.Escalation ? null : until,
+                    _requests.Count + 1, DecidesOn(kind, until), kind, reason.Trim(), kind == RequestKind.Escalation ? null : until,
                     kind == RequestKind.Extension ? explanation!.Trim() : null, terms.DecideFrom(now, rules.Calendar), terms.Decide.Basis),
                 by, now);
     }
@@ -61,11 +68,18 @@ public sealed partial class CaseFile
         };
     }
 
+    /// <summary>The owner needs no answer any more, for instance because it is solved.</summary>
+    public Outcome WithdrawQuestion(int no, Actor by, DateTimeOffset now) =>
+        CheckLead(by)
+        ?? (Waiting(no) is null ? new Refusal("case.decide.none", "该事项已经决定。", "This has been decided.") : null)
+        ?? Add(new CaseQuestionWithdrawn(no), by, now);
+
     /// <summary>Hands a question to another leader of the same unit, or takes it over oneself.</summary>
     public Outcome ForwardDecision(int no, Actor to, string? remark, Actor by, DateTimeOffset now) =>
         Waiting(no) is not { } request ? new Refusal("case.decide.none", "该事项已经决定。", "This has been decided.")
         : !by.Leads(request.AddressedTo) ? s_notDecider
         : !to.Leads(request.AddressedTo) || to.IsDeputy ? new Refusal("whistle.forward.to", "请选择本单位的其他领导。", "Choose another leader of your unit.", "to")
+        : CheckInterest(to.UserId) is { } withdrawn ? withdrawn
         : request.For == to.UserId ? new Refusal("whistle.forward.same", "已经在这位领导名下。", "It is with this leader already.", "to")
         : Add(new CaseDecisionForwarded(no, to.UserId, to.Name, string.IsNullOrWhiteSpace(remark) ? null : remark.Trim()), by, now);
 
@@ -74,13 +88,17 @@ public sealed partial class CaseFile
     private static readonly Refusal s_notBegun =
         new("case.ask.not-begun", "请先联系诉求人并填写办理进展，再申请挂账或提级。", "Contact the petitioner and write what was done before you ask for that.", "kind");
 
+    private static readonly Refusal s_parked = new("case.ask.parked", "挂账期间不计时，恢复办理后再申请延期。", "While it is parked no time runs: ask when it is taken up again.", "kind");
+
     private bool IsUnderWay => Status is CaseStatus.InProgress or CaseStatus.Whistled or CaseStatus.Escalated or CaseStatus.Suspended;
 
     private CaseRequest? Waiting(int no) => _requests.Find(asked => asked.No == no && asked.Decision == Decision.Waiting);
 
     private Refusal? CheckDecider(CaseRequest request, Actor by, DateTimeOffset now) =>
         CheckInterest(by.UserId)
+        ?? CheckInterest(by.DeputyFor ?? by.UserId)
         ?? (!by.Leads(request.AddressedTo) ? s_notDecider
+            : by.UserId == request.AskedById ? new Refusal("case.decide.own", "自己提请的事项由其他领导决定。", "Somebody else decides on what you asked yourself.")
             : request.For is { } only && !by.Stands(only) ? new Refusal("case.decide.forwarded", $"已转{request.ForName}决定，要由您决定请先接过来。", $"It was handed to {request.ForName}. Take it over first.")
             : Freshness.Check(by, now));
 
@@ -89,6 +107,7 @@ public sealed partial class CaseFile
         RequestKind.Escalation or RequestKind.Suspension when !IsUnderWay => s_notBegun,
         RequestKind.Escalation => null,
         _ when until is not { } date || date <= now => new("case.ask.until", "请填写晚于现在的日期。", "Give a date in the future.", "until"),
+        RequestKind.Extension when SuspendedAt is not null => s_parked,
         RequestKind.Extension when IsLimitReached || DueAt <= now => new("case.ask.late", "时限已到，不能再申请延期。", "The limit has passed: an extension is asked for before.", "until"),
         RequestKind.Extension when until <= DueAt => new("case.ask.earlier", "请填写晚于现有时限的日期。", "Give a date after the limit.", "until"),
         RequestKind.Extension when string.IsNullOrWhiteSpace(explanation) =>
@@ -101,6 +120,7 @@ public sealed partial class CaseFile
     {
         { Kind: RequestKind.Extension or RequestKind.Suspension } when !Status.IsBeingHandled() =>
             new("case.decide.over", "案件已不在办理中，请退回。", "The case is not being handled any more; send it back."),
+        { Kind: RequestKind.Extension } when SuspendedAt is not null => s_parked,
         { Kind: RequestKind.Extension } when request.Until <= DueAt || request.Until <= now =>
             new("case.extend.earlier", "申请的日期已不晚于现有时限，请退回后重新提请。", "The date asked for is no later than the limit or has passed; send it back."),
         { Kind: RequestKind.Suspension } when !IsUnderWay => s_notBegun,
@@ -116,16 +136,20 @@ public sealed partial class CaseFile
             ? (remindAt, new CaseDecisionNear(asked.No, asked.DecideBy, asked.DecideBasis))
             : (asked.DecideBy, (CaseEvent)new CaseDecisionLapsed(asked.No, asked.DecideBy, asked.DecideBasis)));
 
-    private bool ApplyToRequest(CaseEvent happened, string by, OrgPath unit, DateTimeOffset at)
+    private bool ApplyToRequest(CaseEvent happened, ActorStamp by, DateTimeOffset at)
     {
         switch (happened)
         {
             case CaseLeaderAsked e:
-                _requests.Add(new CaseRequest(Id, e, unit, at));
+                _requests.Add(new CaseRequest(Id, e, by, at));
                 Escalate(e.Kind, 1);
                 return true;
             case CaseLeaderDecided e:
-                RequestAt(e.No).Decide(e, by, at);
+                RequestAt(e.No).Decide(e, by.Name, at);
+                Escalate(RequestAt(e.No).Kind, -1);
+                return true;
+            case CaseQuestionWithdrawn e:
+                RequestAt(e.No).Drop(at);
                 Escalate(RequestAt(e.No).Kind, -1);
                 return true;
             case CaseDecisionForwarded e: RequestAt(e.No).Forward(e); return true;
@@ -140,10 +164,7 @@ public sealed partial class CaseFile
         if (kind == RequestKind.Escalation)
         {
             OpenEscalations += by;
-            if (Status.IsBeingHandled())
-            {
-                WorkOn();
-            }
+            WorkOn();
         }
     }
 

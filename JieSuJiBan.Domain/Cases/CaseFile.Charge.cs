@@ -43,11 +43,11 @@ public sealed partial class CaseFile
         : null;
 
     public bool IsFitToLead(Actor person) =>
-        !Withdrawn.Contains(person.UserId) && !IsReported(person.Unit)
+        !person.IsDeputy && !Withdrawn.Contains(person.UserId) && !IsReported(person.Unit)
         && (person.Unit == District ? person.Leads(District) : person.Leads(person.Unit) && IsParty(person.Unit));
 
     public bool IsFitToWork(Actor person) =>
-        !Withdrawn.Contains(person.UserId) && !IsReported(person.Unit)
+        !person.IsDeputy && !Withdrawn.Contains(person.UserId) && !IsReported(person.Unit)
         && person.Role.HandlesCases() && FirstReceiver?.Contains(person.Unit) == true && IsParty(person.Unit);
 
     // Whose unit has no part any more, after another dispatch, or who has withdrawn, is in charge no longer.

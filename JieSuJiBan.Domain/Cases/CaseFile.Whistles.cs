@@ -52,7 +52,7 @@ public sealed partial class CaseFile
             ? null
             : new Refusal("case.not-yours", "只有首接主办单位可以这样做。", "Only the unit that owns the case can do this."))
         ?? (SuspendedAt is { } since
-            ? Missing(reason, "reason", "请写明恢复办理的原因。", "Say why it is taken up again.")
+            ? CheckHandled() ?? Missing(reason, "reason", "请写明恢复办理的原因。", "Say why it is taken up again.")
                 ?? Add(new CaseResumed(DueAt!.Value + (now - since), reason.Trim()), by, now)
             : new Refusal("case.resume.none", "案件没有挂账。", "The case is not suspended."));
 
@@ -63,6 +63,8 @@ public sealed partial class CaseFile
         return request.Kind switch
         {
             RequestKind.Escalation => Add(new CaseEscalationDecided(whistle.Id, decided.Decision.ToString(), decided.Text), by, now),
+            RequestKind.Extension or RequestKind.Suspension when approved && request.Resolution is null && !Status.IsBeingHandled() =>
+                new Refusal("case.decide.over", "案件已不在办理中，请退回。", "The case is not being handled any more; send it back."),
             RequestKind.Extension when approved && request is { Resolution: null, Until: { } tooEarly } && (tooEarly <= DueAt || tooEarly <= now) =>
                 new Refusal("case.extend.earlier", "申请的日期已不晚于现有时限，请退回后重新提请。", "The date asked for is no later than the limit or has passed; send it back."),
             RequestKind.Extension when approved && request is { Resolution: null, Until: { } until } =>

@@ -232,7 +232,7 @@ public sealed partial class CaseFile : Aggregate
                 break;
             case CaseRedone e:
                 (Status, DueAt, LimitBasis, RedoneCount) = (CaseStatus.Accepted, e.DueAt, e.LimitBasis, RedoneCount + 1);
-                (ContactedAt, ContactAttempts, AnsweredAt, Rating, ReporterSaysSolved) = (null, 0, null, null, null);
+                (ContactedAt, ContactAttempts, AnsweredAt, Rating, ReporterSaysSolved, Extensions) = (null, 0, null, null, null, 0);
                 StartClock(e.Schedule);
                 break;
             case CaseClosed: End(CaseStatus.Closed, entry.At); break;
@@ -248,7 +248,7 @@ public sealed partial class CaseFile : Aggregate
             case CaseWhistleEnded: OpenWhistles--; WorkOn(); break;
             case CaseEscalated: OpenEscalations++; WorkOn(); break;
             case CaseEscalationDecided: OpenEscalations--; WorkOn(); break;
-            case CaseExtended e: (DueAt, IsLimitReached) = (e.DueAt, false); break;
+            case CaseExtended e: (DueAt, IsLimitReached, Extensions) = (e.DueAt, false, Extensions + 1); break;
             case CaseSuspended e: (SuspendedAt, SuspendedUntil, HasSuspensionLapsed) = (entry.At, e.Until, false); WorkOn(); break;
             case CaseResumed e:
                 Schedule = Schedule?.Shift(e.DueAt - DueAt!.Value);
@@ -271,13 +271,18 @@ public sealed partial class CaseFile : Aggregate
             case CaseChargeAssigned e: (Leader, Worker) = (e.Leader, e.Worker); break;
             case OfficerWithdrew: Withdrawn = [.. Withdrawn, entry.By.UserId]; break;
             case PetitionerRevealed or PetitionerErased or FullFileRead: break;  // facts that change nothing but the log
-            case CaseEvent e when ApplyToRequest(e, entry.By.Name, entry.By.Unit, entry.At): break;
+            case CaseEvent e when ApplyToRequest(e, entry.By, entry.At): break;
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
         }
 
         if (!Status.IsBeingHandled())
         {
             DropRequests(entry.At);
+        }
+
+        if (Status is CaseStatus.Registered or CaseStatus.Dispatched)
+        {
+            (SuspendedAt, SuspendedUntil, HasSuspensionLapsed) = (null, null, false);  // parked by a unit that has it no more
         }
 
         KeepCharge();
@@ -309,7 +314,7 @@ public sealed partial class CaseFile : Aggregate
         DropDispatched();
         (Status, FirstReceiver, DueAt, LimitBasis) = (CaseStatus.Dispatched, e.Lead, e.DueAt, e.LimitBasis);
         (DispatchedAt, ObjectBy, DispatchedBy) = (entry.At, e.ObjectBy, entry.By.UserId);
-        DispatchCount++;
+        (DispatchCount, Extensions) = (DispatchCount + 1, 0);
         StartClock(e.Schedule);
         Join(e.Lead, Part.Lead);
         e.CoUnits.ToList().ForEach(unit => Join(unit, Part.CoUnit));
@@ -346,8 +351,10 @@ public sealed partial class CaseFile : Aggregate
     private void End(CaseStatus status, DateTimeOffset at) => (Status, ClosedAt) = (status, at);
 
     // Whistles, escalation and suspension come and go beside each other: the status is what is still open, the weightiest first.
+    // A case that went back or has ended stays where it is, whatever becomes of its whistles and questions.
     private void WorkOn() => Status =
-        SuspendedAt is not null ? CaseStatus.Suspended
+        !Status.IsBeingHandled() ? Status
+        : SuspendedAt is not null ? CaseStatus.Suspended
         : OpenEscalations > 0 ? CaseStatus.Escalated
         : OpenWhistles > 0 ? CaseStatus.Whistled
         : CaseStatus.InProgress;

@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
 
@@ -8,10 +9,10 @@ public sealed class CaseRequest
 {
     private CaseRequest() { }  // for EF
 
-    internal CaseRequest(Guid caseId, CaseLeaderAsked asked, OrgPath askedBy, DateTimeOffset at)
+    internal CaseRequest(Guid caseId, CaseLeaderAsked asked, ActorStamp by, DateTimeOffset at)
     {
         (CaseId, No, AddressedTo, Kind, Reason) = (caseId, asked.No, asked.AddressedTo, asked.Kind, asked.Reason);
-        (Until, Explanation, AskedBy, AskedAt) = (asked.Until, asked.Explanation, askedBy, at);
+        (Until, Explanation, AskedBy, AskedById, AskedAt) = (asked.Until, asked.Explanation, by.Unit, by.UserId, at);
         (DecideBy, RemindAt, DecideBasis) = (asked.Decide.DueAt, asked.Decide.RemindAt, asked.DecideBasis);
     }
 
@@ -26,6 +27,10 @@ public sealed class CaseRequest
     public DateTimeOffset? Until { get; private set; }
     public string? Explanation { get; private set; }
     public OrgPath AskedBy { get; private set; }
+
+    /// <summary>The account. Nobody decides on what he asked himself, in whatever post.</summary>
+    public string AskedById { get; private set; } = "";
+
     public DateTimeOffset AskedAt { get; private set; }
 
     /// <summary>By when it is decided, when the leader is reminded, since when it is late, and what that rests on.</summary>

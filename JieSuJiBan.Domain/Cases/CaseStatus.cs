@@ -46,6 +46,7 @@ public static class CaseTransitions
         (CaseStatus.InProgress or CaseStatus.Whistled, CaseStatus.Escalated or CaseStatus.Suspended) => true,
         (CaseStatus.Escalated, CaseStatus.Suspended or CaseStatus.Whistled) => true,
         (CaseStatus.Suspended, CaseStatus.Whistled) => true,
+        (CaseStatus.Whistled or CaseStatus.Escalated or CaseStatus.Suspended, CaseStatus.Registered) => true,  // an objection raised before, upheld since
 
         (CaseStatus.InProgress, CaseStatus.Submitted) => true,
         (CaseStatus.Submitted, CaseStatus.InProgress) => true,   // the unit's head wants more

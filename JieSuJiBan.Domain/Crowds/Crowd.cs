@@ -41,6 +41,10 @@ public sealed class Crowd : Aggregate
     public DateTimeOffset? InstructedAt { get; private set; }
 
     public string? Instruction { get; private set; }
+
+    /// <summary>The unit that he sent it straight to, as a task.</summary>
+    public OrgPath? RoutedTo { get; private set; }
+
     public Guid? Whistle { get; private set; }
     public string? WhistleNumber { get; private set; }
 
@@ -111,7 +115,7 @@ public sealed class Crowd : Aggregate
                 break;
             case CrowdGrown e: (Size, LastAt) = (Size + e.Members.Count, entry.At); break;
             case CrowdWhistled e: (State, Whistle, WhistleNumber) = (CrowdState.Whistled, e.Whistle, e.Number); break;
-            case CrowdInstructed e: (InstructedAt, Instruction) = (entry.At, e.Text); break;
+            case CrowdInstructed e: (InstructedAt, Instruction, RoutedTo) = (entry.At, e.Text, e.RoutedTo); break;
             case CrowdDismissed: State = CrowdState.Dismissed; break;
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
         }

@@ -114,6 +114,11 @@ public sealed partial class Whistle
             return new Refusal("whistle.decide.role", "由收到请示的领导决定。", "The leader it was sent to decides.");
         }
 
+        if (by.UserId == request.AskedById)
+        {
+            return new Refusal("whistle.decide.own", "自己提请的事项由其他领导决定。", "Somebody else decides on what you asked yourself.");
+        }
+
         if ((CheckForwarded(request.For, request.ForName, by) ?? Freshness.Check(by, now) ?? CheckDecision(request, decision, text, routedTo, dueAt, now)) is { } refusal)
         {
             return refusal;

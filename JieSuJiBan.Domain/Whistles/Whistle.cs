@@ -194,9 +194,9 @@ public sealed partial class Whistle : Aggregate
     private void Sound(WhistleSounded e, LogEntry entry)
     {
         (Stage, SoundedAt, LimitBasis, Plan, NeedsSignature) = (WhistleStage.Sounded, entry.At, e.LimitBasis, e.Plan, SignedAt is null);
-        SubmittedBy ??= entry.By.UserId;
         if (NeedsSignature)
         {
+            (SubmittedBy, SignatureFor, SignatureForName) = (entry.By.UserId, null, null);
             AwaitSignature(e.Decide);
         }
 
@@ -209,7 +209,7 @@ public sealed partial class Whistle : Aggregate
     // The clock asks in the whistler's name.
     private void Ask(LeaderAsked e, LogEntry entry)
     {
-        _requests.Add(new LeaderRequest(Id, e, entry.By.Unit == OrgPath.Portal ? Whistler : entry.By.Unit, entry.At));
+        _requests.Add(new LeaderRequest(Id, e, entry.By.Unit == OrgPath.Portal ? Whistler : entry.By.Unit, entry.By.UserId, entry.At));
         if (e.Question is { Kind: RequestKind.Overdue, Unit: { } unit })
         {
             Take(OverdueStep.Instruct, unit, e.Question.Resolution, entry.At);

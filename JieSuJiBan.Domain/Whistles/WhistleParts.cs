@@ -127,10 +127,10 @@ public sealed class LeaderRequest
 {
     private LeaderRequest() { }  // for EF
 
-    internal LeaderRequest(Guid whistleId, LeaderAsked asked, OrgPath askedBy, DateTimeOffset at)
+    internal LeaderRequest(Guid whistleId, LeaderAsked asked, OrgPath askedBy, string askedById, DateTimeOffset at)
     {
         var (no, addressedTo, question) = (asked.No, asked.AddressedTo, asked.Question);
-        (DecideBy, RemindAt) = (asked.Decide?.DueAt, asked.Decide?.RemindAt);
+        (DecideBy, RemindAt, AskedById) = (asked.Decide?.DueAt, asked.Decide?.RemindAt, askedById);
         (WhistleId, No, AddressedTo, AskedBy, AskedAt) = (whistleId, no, addressedTo, askedBy, at);
         (Kind, Reason, Until, Resolution, Explanation, Unit, NewUnit, Late, Evidence) = (
             question.Kind, question.Reason, question.Until, question.Resolution, question.Explanation, question.Unit, question.NewUnit, question.Late, question.Evidence);
@@ -156,6 +156,9 @@ public sealed class LeaderRequest
     public TimeEvidence? Evidence { get; private set; }
     public OrgPath AskedBy { get; private set; }
     public DateTimeOffset AskedAt { get; private set; }
+
+    /// <summary>The account that asked. Nobody decides on what he asked himself, in whatever post.</summary>
+    public string AskedById { get; private set; } = "";
 
     /// <summary>The account of the one leader to whom it was handed; nobody, if any of them decides.</summary>
     public string? For { get; private set; }

@@ -142,6 +142,81 @@ public class CaseAskingTests
         Assert.Equal("case.decide.none", file.Decide(1, Decision.Approved, "", s_head, At(21)).Refusal?.Code);
     }
 
+    [Fact]
+    public void WhatOneAskedOneself_AnotherDecides_AndADeputyHasNotAskedForSomebodyElse()
+    {
+        var deputy = Street with { Role = Role.StreetLeader, DeputyFor = StreetHead.UserId, SignedInAt = At(21) };
+        var file = CaseInProgress().Do(f => Extend(f, f.DueAt!.Value.AddDays(3)));
+
+        Assert.Equal("case.decide.own", file.Decide(1, Decision.Approved, "", deputy, At(21)).Refusal?.Code);
+        file.Do(f => f.Decide(1, Decision.Approved, "", deputy with { UserId = "mafang-third" }, At(21)));
+    }
+
+    [Fact]
+    public void InAWhistleInsideAStreet_ItIsTheSame()
+    {
+        var deputy = Street with { Role = Role.StreetLeader, DeputyFor = StreetHead.UserId, SignedInAt = At(6) };
+        var whistle = DraftedWhistle(SmallBrief, Village).Do(w => w.Submit(Rules, Village, At(3.1))).Do(w => w.Sign(null, Rules, StreetHead.Fresh(At(3.2)), At(3.2)))
+            .Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "定不了"), Rules, Street, At(5)));
+
+        Assert.Equal("whistle.decide.own", whistle.Decide(1, Decision.Approved, "", null, null, Rules, deputy, At(6)).Refusal?.Code);
+    }
+
+    [Fact]
+    public void MoreThanTwiceTheTime_AndWhatFollowsAnyExtension_IsTheDistricts()
+    {
+        var file = CaseInProgress();
+        Assert.Equal(District, file.DecidesOn(RequestKind.Extension, file.DueAt!.Value.AddDays(365)));
+
+        var (whistled, whistle) = WhistledPair();
+        var asked = whistle.Unsaved.Count;
+        whistle.Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Extension, "公示7天", whistled.DueAt!.Value.AddDays(3), null, "已说明"), Rules, Street, At(20)))
+            .Do(w => w.Decide(1, Decision.Approved, "", null, null, Rules, s_mayor, At(21)));
+        whistle.Unsaved.Skip(asked).ToList().ForEach(entry => Assert.Null(whistled.Follow(whistle, entry).Refusal));
+        Assert.Equal(District, whistled.DecidesOn(RequestKind.Extension, whistled.DueAt!.Value.AddDays(1)));
+    }
+
+    [Fact]
+    public void ACaseThatWentBackWhileItWasParked_IsParkedNoMore()
+    {
+        var file = CaseInProgress().Do(f => f.ObjectToDispatch("不归我管", "三定方案", EnergyOffice, Rules, Street, At(3)))
+            .Do(f => f.AskLeader(RequestKind.Suspension, "等汛期", At(24 * 30), null, Rules, Street, At(4)))
+            .Do(f => f.Decide(1, Decision.Approved, "同意", DistrictLeader.Fresh(At(5)), At(5)))
+            .Do(f => f.ReviewObjection(true, "成立", Supervisor, At(6)));
+        Assert.NotNull(file.Resume("恢复", Dispatcher, At(6.5)).Refusal);
+
+        file.Do(f => f.Dispatch(new DispatchOrder(EnergyOffice, [], At(7 * 24), "7日"), Rules.Calendar, Dispatcher, At(7)));
+
+        Assert.Equal((CaseStatus.Dispatched, null, At(7 * 24)), (file.Status, file.SuspendedAt, file.ClockAt));
+    }
+
+    [Fact]
+    public void AWhistleThatEndsAfterTheCaseWentBack_LeavesItWhereItIs()
+    {
+        var file = CaseInProgress().Do(f => f.ObjectToDispatch("不归我管", "三定方案", EnergyOffice, Rules, Street, At(2.5)));
+        var whistle = DraftedWhistle(file: file).Do(w => w.Submit(Rules, Street, At(3.1))).Do(w => w.Sign(null, Rules, StreetHead.Fresh(At(3.2)), At(3.2)));
+        whistle.Unsaved.ToList().ForEach(entry => Assert.Null(file.Follow(whistle, entry).Refusal));
+        var before = whistle.Unsaved.Count;
+        file.Do(f => f.ReviewObjection(true, "成立", Supervisor, At(4)));
+
+        whistle.Do(w => w.Recall("撤", Street, At(5)));
+        whistle.Unsaved.Skip(before).ToList().ForEach(entry => Assert.Null(file.Follow(whistle, entry).Refusal));
+
+        Assert.Equal((CaseStatus.Registered, District), (file.Status, file.NextUnit));
+    }
+
+    [Fact]
+    public void WhatIsWithdrawn_BringsTheCaseBack_AndIsAskedNoMore()
+    {
+        var file = CaseInProgress().Do(f => f.AskLeader(RequestKind.Escalation, "口径定不了", null, null, Rules, Street, At(20)));
+
+        Assert.Equal("case.not-yours", file.WithdrawQuestion(1, OtherStreet, At(20.5)).Refusal?.Code);
+        file.Do(f => f.WithdrawQuestion(1, Street, At(20.5)));
+
+        Assert.Equal((CaseStatus.InProgress, Decision.Moot, 0), (file.Status, file.Requests[0].Decision, file.OpenEscalations));
+        Assert.Equal("case.decide.none", file.Decide(1, Decision.Approved, "", s_mayor, At(21)).Refusal?.Code);
+    }
+
     private static Outcome Extend(CaseFile file, DateTimeOffset until, DateTimeOffset? at = null) =>
         file.AskLeader(RequestKind.Extension, "等公示", until, "已电话说明", Rules, Street, at ?? At(20));
 }

@@ -37,7 +37,8 @@ public class RandomLivesTests
         (file, by, now) => file.AskLeader(RequestKind.Extension, "理由", now.AddDays(9), "已说明", Rules, by, now),
         (file, by, now) => file.AskLeader(RequestKind.Suspension, "理由", now.AddDays(9), null, Rules, by, now),
         (file, by, now) => file.AskLeader(RequestKind.Escalation, "理由", null, null, Rules, by, now),
-        (file, by, now) => file.Decide(Math.Max(1, file.Requests.Count), now.Ticks % 2 == 0 ? Decision.Approved : Decision.Returned, "意见", by, now),
+        (file, by, now) => file.Decide(Math.Max(1, file.Requests.Count), now.Ticks % 2 == 0 ? Decision.Approved : Decision.Returned, "意见", by.Fresh(now), now),
+        (file, by, now) => file.WithdrawQuestion(Math.Max(1, file.Requests.Count), by, now),
         (file, by, now) => file.Resume("恢复", by, now),
         (file, by, now) => file.Submit("结果", null, by, now),
         (file, by, now) => file.ReturnResult("再办", by, now),
@@ -99,6 +100,9 @@ public class RandomLivesTests
 
             Assert.True(act != 0 || file.ClockAt is null || file.ClockAt > now);                 // nothing due is left behind
             Assert.True(file.IsOpen || file.ClockAt is null);
+            Assert.Equal(file.Requests.Count(asked => asked is { Kind: RequestKind.Escalation, Decision: Decision.Waiting }), file.OpenEscalations);
+            Assert.True(file.FirstReceiver is not null || !file.Status.IsBeingHandled());        // what is in hand is in somebody's
+            Assert.True(file.SuspendedAt is null || file.Status is not (CaseStatus.Registered or CaseStatus.Dispatched));
             Assert.NotEqual(UnitKind.Community, file.FirstReceiver?.Kind);                       // art. 17
             Assert.True(file.DueAt is not null || file.FirstReceiver is null);                   // art. 13
             Assert.True(outcome.IsDone || (version, status) == (file.Version, file.Status));

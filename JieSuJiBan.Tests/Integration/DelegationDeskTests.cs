@@ -82,6 +82,29 @@ public sealed class DelegationDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task ALockedLeader_LendsNothing_AndIsToldNothing()
+    {
+        await LendAsync(TimeSpan.Zero, TimeSpan.FromHours(3));
+
+        Assert.True((await _portal.Get<AccountDesk>().LockAsync(StreetHead.UserId, Administrator)).IsDone);
+
+        Assert.Null(Lent());
+        Assert.DoesNotContain(Posts.HoldersIn(Mafang), actor => actor.UserId == StreetHead.UserId);
+    }
+
+    [Fact]
+    public async Task WhatWasEnded_IsNotBroughtBackByASlowReading()
+    {
+        await LendAsync(TimeSpan.Zero, TimeSpan.FromHours(3));
+        var given = Assert.Single(await Desk.ListAsync(StreetHead, Stop));
+        await Desk.EndAsync(given.Id, StreetHead);
+
+        Posts.Put(given.Id, given.Terms);
+
+        Assert.Null(Lent());
+    }
+
+    [Fact]
     public async Task TheSameTime_IsNotLentTwice()
     {
         await LendAsync(TimeSpan.FromHours(1), TimeSpan.FromHours(3));

@@ -6,6 +6,7 @@ using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Data;
@@ -110,6 +111,21 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         await portal.Get<CrowdList>().UnitsAsync(id, 5, Stop);
         await portal.Get<DutyDesk>().ReadWaitingAsync(DistrictLeader, Stop);
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+    }
+
+    [Theory]
+    [InlineData("leader"), InlineData("mafang-lead"), InlineData("cgw-head")]
+    public async Task ALeadersInbox_IsAnsweredByAnIndex(string user)
+    {
+        var actor = Cast.Single(actor => actor.UserId == user);
+        await portal.StartAsync();
+        portal.Scans.Clear();
+
+        await portal.Get<Web.Home.Inbox>().ReadAsync(actor, Stop);
+        await portal.Get<UnitRecords>().ReadAsync([Mafang, EnergyOffice], Stop);
+        await portal.Get<DelegationDesk>().ListAsync(actor, Stop);
+
+        Assert.Empty(portal.Scans);
     }
 
     [Fact]
@@ -254,7 +270,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
 
     private sealed class Explainer(ConcurrentBag<string> scans, ConcurrentBag<string> steps) : DbCommandInterceptor
     {
-        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys", "Reviews", "ReviewDecisions", "DispatchObjections", "SupervisionOrders", "SupervisionParties"];
+        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys", "Reviews", "ReviewDecisions", "DispatchObjections", "SupervisionOrders", "SupervisionParties", "Whistles", "CaseRequests", "LeaderRequests", "Delegations"];
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

@@ -45,15 +45,19 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             var rows = await db.Posts.AsNoTracking()
                 .Where(post => post.EndedAt == null)
-                .Join(db.Users, post => post.UserId, user => user.Id, (post, user) => new { post, user.DisplayName, user.SecurityStamp })
+                .Join(db.Users, post => post.UserId, user => user.Id, (post, user) => new { post, user.DisplayName, user.SecurityStamp, user.LockoutEnd })
                 .ToListAsync(cancellationToken);
             var holders = rows.ConvertAll(row => new Holder(row.post, row.SecurityStamp, ActorIn(row.post, row.DisplayName)));
             _posts = holders.ToFrozenDictionary(holder => holder.Post.Id);
+
+            // Whose account an administrator has locked is told nothing and lends nothing. Wrong passwords lock for minutes only.
+            var now = time.GetUtcNow();
+            holders = [.. holders.Zip(rows).Where(pair => !(pair.Second.LockoutEnd > now.AddYears(1))).Select(pair => pair.First)];
             _byUnit = holders.GroupBy(holder => holder.Post.Unit).ToFrozenDictionary(unit => unit.Key, unit => unit.ToArray());
             _byRole = holders.GroupBy(holder => (holder.Post.Role, holder.Post.Unit.District))
                 .ToFrozenDictionary(role => role.Key, role => role.Select(holder => holder.Actor).ToArray());
 
-            var now = time.GetUtcNow();
+            ImmutableInterlocked.Update(ref _delegations, known => known.RemoveRange(known.Where(one => one.Value.To <= now).Select(one => one.Key)));
             foreach (var delegation in await db.Delegations.AsNoTracking().Where(one => one.EndsAt > now).ToListAsync(cancellationToken))
             {
                 Put(delegation.Id, delegation.Terms);
@@ -107,7 +111,8 @@ public sealed class PostBook(IDbContextFactory<PortalDbContext> databases, UnitB
     /// <summary>Everybody who holds such a post of his own anywhere in a district.</summary>
     public IReadOnlyList<Actor> HoldersOf(Role role, OrgPath district) => _byRole.GetValueOrDefault((role, district), []);
 
-    internal void Put(Guid delegation, DelegationTerms terms) => ImmutableInterlocked.AddOrUpdate(ref _delegations, delegation, terms, (_, _) => terms);
+    // It only ever becomes shorter: a slow reading that began before it was ended brings nothing back.
+    internal void Put(Guid delegation, DelegationTerms terms) => ImmutableInterlocked.AddOrUpdate(ref _delegations, delegation, terms, (_, known) => known.To < terms.To ? known : terms);
 
     // Only as long as both still hold a post in the unit: what the leader has lost he cannot lend.
     private Holder? DeputyIn(Guid id)

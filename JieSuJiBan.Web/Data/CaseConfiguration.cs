@@ -75,6 +75,7 @@ internal sealed class CaseConfiguration :
         request.ToTable("CaseRequests");
         request.HasKey(r => new { r.CaseId, r.No });
         request.Property(r => r.For).HasMaxLength(60);
+        request.Property(r => r.AskedById).HasMaxLength(60);
         request.Property(r => r.ForName).HasMaxLength(100);
         request.Property(r => r.DecideBasis).HasMaxLength(PlanTerms.MaxBasis);
         request.HasIndex(r => new { r.AddressedTo, r.Decision, r.DecideBy });  // the leader's inbox

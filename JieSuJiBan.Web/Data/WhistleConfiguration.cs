@@ -61,8 +61,9 @@ internal sealed class WhistleConfiguration :
         request.HasKey(r => new { r.WhistleId, r.No });
         request.Property(r => r.Evidence).HasConversion(JsonText.Of<TimeEvidence>(), JsonText.Comparer<TimeEvidence>());
         request.Property(r => r.For).HasMaxLength(60);
+        request.Property(r => r.AskedById).HasMaxLength(60);
         request.Property(r => r.ForName).HasMaxLength(100);
-        request.HasIndex(r => new { r.AddressedTo, r.Decision, r.AskedAt });  // the leader's inbox
+        request.HasIndex(r => new { r.AddressedTo, r.Decision, r.DecideBy });  // the leader's inbox
     }
 
     public void Configure(EntityTypeBuilder<AskReader> reader)

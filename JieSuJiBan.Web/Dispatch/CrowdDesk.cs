@@ -68,7 +68,7 @@ public sealed class CrowdDesk(IDbContextFactory<PortalDbContext> databases, Feed
     {
         var (instructed, by) = ((CrowdInstructed)entry.Event, entry.By.ToActor(entry.At));
         var subject = new OrderSubject(SubjectKind.Crowd, crowd.Id, $"{crowd.Place} · {crowd.Class}");
-        var terms = new OrderTerms(SupervisionKind.Task, instructed.RoutedTo!.Value, $"群诉：{crowd.Place} · {crowd.Class}", instructed.Text!, instructed.DueAt!.Value, "区领导批示", subject);
+        var terms = new OrderTerms(SupervisionKind.Task, instructed.RoutedTo!.Value, TitleOf(crowd), instructed.Text!, instructed.DueAt!.Value, "区领导批示", subject);
         if (SupervisionOrder.Issue(Guid.Empty, "", terms, by, entry.At).Outcome.Refusal is { } refusal)
         {
             return refusal;
@@ -78,6 +78,8 @@ public sealed class CrowdDesk(IDbContextFactory<PortalDbContext> databases, Feed
         db.Add(SupervisionOrder.Issue(Guid.CreateVersion7(entry.At), number, terms, by, entry.At).Order!);
         return null;
     }
+
+    private static string TitleOf(Crowd crowd) => $"群诉：{crowd.Place} · {crowd.Class}" is { Length: > OrderTerms.MaxTitle } title ? title[..OrderTerms.MaxTitle] : $"群诉：{crowd.Place} · {crowd.Class}";
 
     protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries)
     {

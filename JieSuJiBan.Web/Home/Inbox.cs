@@ -49,6 +49,10 @@ public sealed record LeaderDesk(
 {
     public static readonly LeaderDesk Empty = new([], [], [], [], [], [], new Dictionary<Guid, CaseFile>());
 
+    /// <summary>There is more than one page of something: what presses most is here, the rest comes after it.</summary>
+    public bool IsMore => Math.Max(Items.Count(item => item.Request is null), Items.Select(item => item.Whistle.Id).Distinct().Count()) >= Inbox.Shown
+        || Questions.Count + QuestionsHandedOn.Count >= Inbox.Shown;
+
     public bool IsEmpty => Questions.Count + QuestionsHandedOn.Count + Items.Count + HandedOn.Count + Objections.Count + Crowds.Count == 0;
 
     /// <summary>The case behind it, if there is one and he may see it.</summary>
@@ -58,7 +62,7 @@ public sealed record LeaderDesk(
 /// <summary>A leader's inbox: signatures and questions that wait for him, what is urgent first, then the oldest; each kind is one indexed question.</summary>
 public sealed class Inbox(IDbContextFactory<PortalDbContext> databases)
 {
-    private const int Shown = 30;
+    internal const int Shown = 30;
 
     public async Task<LeaderDesk> ReadAsync(Actor by, CancellationToken cancellationToken = default)
     {
@@ -70,10 +74,12 @@ public sealed class Inbox(IDbContextFactory<PortalDbContext> databases)
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var toSign = await WhistleDesk.WithParts(db.Whistles.AsNoTracking().Where(whistle => whistle.Signer == unit && whistle.NeedsSignature))
-            .OrderBy(whistle => whistle.DraftedAt).Take(Shown).ToListAsync(cancellationToken);
-        var asked = await WhistleDesk.WithParts(db.Whistles.AsNoTracking()
-                .Where(whistle => whistle.Requests.Any(request => request.AddressedTo == unit && request.Decision == Decision.Waiting)))
-            .OrderBy(whistle => whistle.DraftedAt).Take(Shown).ToListAsync(cancellationToken);
+            .OrderByDescending(whistle => whistle.Kind == WhistleKind.Emergency).ThenBy(whistle => whistle.SignBy).Take(Shown).ToListAsync(cancellationToken);
+        var pressing = await db.Set<LeaderRequest>().Where(request => request.AddressedTo == unit && request.Decision == Decision.Waiting)
+            .Join(db.Whistles, request => request.WhistleId, whistle => whistle.Id, (request, whistle) => new { request.WhistleId, request.DecideBy, whistle.Kind })
+            .OrderByDescending(row => row.Kind == WhistleKind.Emergency).ThenBy(row => row.DecideBy).Take(Shown)
+            .Select(row => row.WhistleId).ToListAsync(cancellationToken);
+        var asked = await WhistleDesk.WithParts(db.Whistles.AsNoTracking().Where(whistle => pressing.Contains(whistle.Id))).ToListAsync(cancellationToken);
 
         var items = toSign.Select(whistle => new DecisionItem(whistle, null))
             .Concat(asked.SelectMany(whistle => whistle.Requests
@@ -93,8 +99,9 @@ public sealed class Inbox(IDbContextFactory<PortalDbContext> databases)
     private static async Task<ILookup<bool, CaseQuestion>> QuestionsAsync(PortalDbContext db, Actor by, CancellationToken cancellationToken)
     {
         var unit = by.Unit;
-        var asked = db.Set<CaseRequest>().Where(request => request.AddressedTo == unit && request.Decision == Decision.Waiting).OrderBy(request => request.DecideBy).Take(Shown);
-        var files = await CaseDesk.WithParts(db.Cases.AsNoTracking().Where(Sight.Cases(by))).Where(file => asked.Any(request => request.CaseId == file.Id)).ToListAsync(cancellationToken);
+        var pressing = await db.Set<CaseRequest>().Where(request => request.AddressedTo == unit && request.Decision == Decision.Waiting)
+            .OrderBy(request => request.DecideBy).Take(Shown).Select(request => request.CaseId).ToListAsync(cancellationToken);
+        var files = await CaseDesk.WithParts(db.Cases.AsNoTracking().Where(Sight.Cases(by))).Where(file => pressing.Contains(file.Id)).ToListAsync(cancellationToken);
         return files.SelectMany(file => file.Requests, (file, request) => new CaseQuestion(file, request))
             .Where(question => question.Request.AddressedTo == unit && question.Request.Decision == Decision.Waiting)
             .OrderBy(question => question.Request.DecideBy)

@@ -31,6 +31,7 @@ public sealed class UnitRecords(IDbContextFactory<PortalDbContext> databases, Ti
             .ToDictionaryAsync(unit => unit.Key, cancellationToken);
         var overdue = await db.Set<Resolution>()
             .Where(one => units.Contains(one.Unit) && (one.State == ResolutionState.Proposed || one.State == ResolutionState.Agreed) && one.DueAt < now)
+            .Join(db.Whistles.Where(whistle => whistle.IsOpen), one => one.WhistleId, whistle => whistle.Id, (one, _) => one)
             .GroupBy(one => one.Unit).Select(unit => new { unit.Key, Count = unit.Count() })
             .ToDictionaryAsync(unit => unit.Key, unit => unit.Count, cancellationToken);
         var leading = db.Set<CaseParty>().Where(party => units.Contains(party.Unit) && party.IsCurrent && party.IsOpen && party.Part == Part.Lead);

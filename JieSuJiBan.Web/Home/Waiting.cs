@@ -52,14 +52,15 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             ("待结案", Cases(db, by.Unit.District, by, CaseStep.Close)),
             ("督办回复待核查", Answered(db, by)),
             ("待区领导决定", ForTheLeader(db, by)),
+            ("待区领导决定的案件", AskedOfCases(db, by, by.Unit.District)),
             ("待确认的职责", Duties(db, by, DutyJudge.Keeper)),
             ("待确认的预判问题", Proposals(db, by)),
         ],
         Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("督办回复待核查", Answered(db, by)), ("督办逾期未回复", LateOrders(db, by)), ("超期案件", Overdue(db, by))],
-        Role.DistrictLeader => [("请您决定", Requests(db, by)), ("请您决定的案件", AskedOfCases(db, by)), ("群诉预警", Crowds(db, by)), ("派单异议请您裁定", SecondObjections(db, by)), ("我包案的诉求", Charged(db, by)), ("督办回复待核查", Answered(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
-        Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("请您决定的案件", AskedOfCases(db, by)), ("我包案的诉求", Charged(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
+        Role.DistrictLeader => [("请您决定", Requests(db, by)), ("请您决定的案件", AskedOfCases(db, by, by.Unit)), ("群诉预警", Crowds(db, by)), ("派单异议请您裁定", SecondObjections(db, by)), ("我包案的诉求", Charged(db, by)), ("督办回复待核查", Answered(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
+        Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("请您决定的案件", AskedOfCases(db, by, by.Unit)), ("我包案的诉求", Charged(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
         Role.DepartmentHead =>
-            [("请您审签的哨", Signatures(db, by)), ("请您决定的案件", AskedOfCases(db, by)), ("我包案的诉求", Charged(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
+            [("请您审签的哨", Signatures(db, by)), ("请您决定的案件", AskedOfCases(db, by, by.Unit)), ("我包案的诉求", Charged(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
         Role.StreetOfficer => [.. Handling(db, by), ("督办回复待核查", Answered(db, by)), ("请协助办理", Assisting(db, by)), .. Summoned(db, by), .. Chairing(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by)), Confirming(db, by)],
         Role.DepartmentOfficer or Role.EnterpriseOfficer =>
             [.. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by)), .. Handling(db, by), ("请协助办理", Assisting(db, by)), .. Chairing(db, by), Confirming(db, by)],
@@ -156,13 +157,11 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             .Select(row => new WaitingItem(row.file.Number, row.file.Title, $"/cases/{row.file.Id}", row.ReviewBy ?? row.file.DueAt, row.file.FirstReceiver, false));
     }
 
-    private static IQueryable<WaitingItem> AskedOfCases(PortalDbContext db, Actor by)
-    {
-        var unit = by.Unit;
-        return db.Set<CaseRequest>().Where(request => request.AddressedTo == unit && request.Decision == Decision.Waiting)
+    private static IQueryable<WaitingItem> AskedOfCases(PortalDbContext db, Actor by, OrgPath unit) =>
+        db.Set<CaseRequest>().Where(request => request.AddressedTo == unit && request.Decision == Decision.Waiting)
             .OrderBy(request => request.DecideBy)
-            .Join(db.Cases.Where(Sight.Cases(by)), request => request.CaseId, file => file.Id, (request, file) => new WaitingItem(file.Number, file.Title, "/inbox", request.DecideBy, request.AskedBy, false));
-    }
+            .Join(db.Cases.Where(Sight.Cases(by)), request => request.CaseId, file => file.Id,
+                (request, file) => new WaitingItem(file.Number, file.Title, request.AddressedTo == by.Unit ? "/inbox" : $"/cases/{file.Id}", request.DecideBy, request.AskedBy, false));
 
     private static IQueryable<WaitingItem> SecondObjections(PortalDbContext db, Actor by)
     {

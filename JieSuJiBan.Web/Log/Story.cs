@@ -87,6 +87,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         CaseLeaderAsked e => new("publish", texts["提请{0}：{1}", Name(e.AddressedTo), texts.Of(e.Kind)],
             Join(e.Reason, e.Until is { } until ? texts["至{0}", until.Full()].Value : null, e.Explanation is { } told ? texts["已向诉求人说明：{0}", told].Value : null), Tone: Tone.Waiting),
         CaseLeaderDecided e => new("approval", texts["领导{0}第{1}项提请", texts.Of(e.Decision), e.No], e.Text, Tone: e.Decision == Decision.Returned ? Tone.Waiting : Tone.Good),
+        CaseQuestionWithdrawn e => new("undo", texts["撤回第{0}项提请", e.No]),
         CaseDecisionForwarded e => new("forward", texts["转请{0}决定", e.Name], e.Remark),
         CaseDecisionNear e => new("notifications_active", texts["提醒领导：{0}前决定第{1}项提请", e.DueAt.Full(), e.No], texts["依据：{0}", e.Basis], Tone: Tone.Waiting),
         CaseDecisionLapsed e => new("alarm", texts["第{1}项提请未在{0}前决定", e.DueAt.Full(), e.No], texts["依据：{0}", e.Basis], Tone: Tone.Alarm),

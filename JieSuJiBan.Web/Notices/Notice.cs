@@ -10,6 +10,7 @@ public enum NoticeKind
     [Word("哨单请您签批")] SignatureAsked,
     [Word("请您批示")] DecisionAsked,
     [Word("请您批示，时限将到")] DecisionNear,
+    [Word("请您批示，时限已过")] DecisionLate,
     [Word("本级延期申请（备案）")] DecisionCopied,
     [Word("领导已决定")] DecisionMade,
     [Word("收到派单")] Dispatched,

@@ -52,7 +52,8 @@ internal static class NoticeRules
         OfCase<CaseLeaderAsked>(NoticeKind.DecisionCopied, Hears.Supervisors, (file, e) => [e.AddressedTo == file.District ? null : file.District]),
         OfCase<CaseDecisionForwarded>(NoticeKind.DecisionAsked, Hears.Leaders, (file, e) => [AskedOf(file, e.No).AddressedTo]) with { Person = (file, e) => AskedOf(file, ((CaseDecisionForwarded)e).No).For },
         OfCase<CaseDecisionNear>(NoticeKind.DecisionNear, Hears.Leaders, (file, e) => [AskedOf(file, e.No).AddressedTo]) with { Person = (file, e) => AskedOf(file, ((CaseDecisionNear)e).No).For },
-        OfCase<CaseDecisionLapsed>(NoticeKind.DecisionNear, Hears.Leaders, (file, e) => [AskedOf(file, e.No).AddressedTo]),
+        OfCase<CaseDecisionLapsed>(NoticeKind.DecisionLate, Hears.Leaders, (file, e) => [AskedOf(file, e.No).AddressedTo]),
+        OfCase<CaseDecisionLapsed>(NoticeKind.Late, Hears.Officers, (file, e) => [AskedOf(file, e.No).AskedBy]),
         OfCase<CaseLeaderDecided>(NoticeKind.DecisionMade, Hears.Officers, (file, e) => [AskedOf(file, e.No).AskedBy]),
 
         OfWhistle<WhistleSounded>(NoticeKind.Whistle, Hears.Officers, (whistle, _) => whistle.Units.Where(unit => unit.IsActive).Select(unit => (OrgPath?)unit.Unit)),
@@ -64,7 +65,7 @@ internal static class NoticeRules
         OfWhistle<LeaderAsked>(NoticeKind.DecisionAsked, Hears.Leaders, (_, e) => [e.AddressedTo]),
         OfWhistle<DecisionForwarded>(NoticeKind.DecisionAsked, Hears.Leaders, (whistle, e) => [DecidedIn(whistle, e.No)]) with { Person = (whistle, happened) => DecidedBy(whistle, ((DecisionForwarded)happened).No) },
         OfWhistle<DecisionNear>(NoticeKind.DecisionNear, Hears.Leaders, (whistle, e) => [DecidedIn(whistle, e.No)]) with { Person = (whistle, happened) => DecidedBy(whistle, ((DecisionNear)happened).No) },
-        OfWhistle<DecisionLapsed>(NoticeKind.DecisionNear, Hears.Leaders, (whistle, e) => [DecidedIn(whistle, e.No)]),
+        OfWhistle<DecisionLapsed>(NoticeKind.DecisionLate, Hears.Leaders, (whistle, e) => [DecidedIn(whistle, e.No)]),
         OfWhistle<DecisionLapsed>(NoticeKind.Late, Hears.Officers, (whistle, e) => [whistle.Requests.FirstOrDefault(request => request.No == e.No)?.AskedBy ?? whistle.Whistler]),
         OfWhistle<LeaderDecided>(NoticeKind.DecisionMade, Hears.Officers, (whistle, e) => [whistle.Requests.First(request => request.No == e.No).AskedBy, e.RoutedTo]),
         OfWhistle<MinutesIssued>(NoticeKind.MinutesToConfirm, Hears.Officers,

@@ -30,8 +30,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
     private IEnumerable<Notice> Tell(PortalDbContext db, Aggregate aggregate, LogEntry entry) =>
         from rule in NoticeRules.Of(entry.Event)
         from unit in rule.Units(aggregate, entry.Event).OfType<OrgPath>().Distinct()
-        from person in Audience(unit, rule.Hears)
-        where rule.Person?.Invoke(aggregate, entry.Event) is not { } only || person.Stands(only)
+        from person in Told(Audience(unit, rule.Hears), rule.Person?.Invoke(aggregate, entry.Event))
         where person.UserId != entry.By.UserId && !HasWithdrawn(db, aggregate, person)
         let sees = CanSee(person, aggregate)
         where sees || (rule.WhoeverLeft && !IsReported(aggregate, unit))
@@ -48,7 +47,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
             CaseId = entry.CaseId,
             Number = aggregate switch { CaseFile file => file.Number, Whistle whistle => whistle.Number, SupervisionOrder order => order.Number, ForeseenProblem problem => problem.Title, _ => null },
             From = entry.By.UnitName,
-            Link = !sees ? null : rule.Kind is NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.DecisionNear ? "/inbox" : $"/{Folder(aggregate)}/{aggregate.Id}",
+            Link = !sees ? null : rule.Kind is NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.DecisionNear or NoticeKind.DecisionLate ? "/inbox" : $"/{Folder(aggregate)}/{aggregate.Id}",
             At = entry.At,
             IsEmergency = isEmergency,
             StaysInside = IsOfReport(db, aggregate),
@@ -56,10 +55,14 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
             DeputyAt = isEmergency ? entry.At + options.Value.DeputyAfter : null,
         };
 
+    // The one whom it was handed to, or everybody once he is there no more.
+    private static IEnumerable<Actor> Told(IReadOnlyList<Actor> audience, string? only) =>
+        only is not null && audience.Any(person => person.Stands(only)) ? audience.Where(person => person.Stands(only)) : audience;
+
     // Danger does not wait for the morning.
     private static bool IsEmergency(Aggregate aggregate, NoticeKind kind) => aggregate switch
     {
-        Whistle { Kind: WhistleKind.Emergency } => kind is NoticeKind.Whistle or NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.DecisionNear or NoticeKind.Late or NoticeKind.Urged or NoticeKind.Reported,
+        Whistle { Kind: WhistleKind.Emergency } => kind is NoticeKind.Whistle or NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.DecisionNear or NoticeKind.DecisionLate or NoticeKind.Late or NoticeKind.Urged or NoticeKind.Reported,
         CaseFile { SafetyWord: not null } => kind is NoticeKind.Dispatched or NoticeKind.Late or NoticeKind.Urged,
         _ => false,
     };
