@@ -5,6 +5,7 @@ using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
+using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
@@ -118,7 +119,11 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
     public async Task ALeadersInbox_IsAnsweredByAnIndex(string user)
     {
         var actor = Cast.Single(actor => actor.UserId == user);
-        await portal.StartAsync();
+        var id = await portal.StartAsync();
+        var whistle = await portal.ConferAsync(id);
+        await portal.InRoomAsync(whistle, Street, room => room.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Rules, Street, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Street, file => file.AskLeader(RequestKind.Extension, "要公示。", file.DueAt!.Value.AddDays(3), "已说明。", Rules, Street, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Street, file => file.AskLeader(RequestKind.Escalation, "请定。", null, null, Rules, Street, portal.Clock.GetUtcNow()));
         portal.Scans.Clear();
 
         await portal.Get<Web.Home.Inbox>().ReadAsync(actor, Stop);

@@ -79,7 +79,7 @@ public sealed class Inbox(IDbContextFactory<PortalDbContext> databases)
             .Join(db.Whistles, request => request.WhistleId, whistle => whistle.Id, (request, whistle) => new { request.WhistleId, request.DecideBy, whistle.Kind })
             .OrderByDescending(row => row.Kind == WhistleKind.Emergency).ThenBy(row => row.DecideBy).Take(Shown)
             .Select(row => row.WhistleId).ToListAsync(cancellationToken);
-        var asked = await WhistleDesk.WithParts(db.Whistles.AsNoTracking().Where(whistle => pressing.Contains(whistle.Id))).ToListAsync(cancellationToken);
+        var asked = pressing.Count == 0 ? [] : await WhistleDesk.WithParts(db.Whistles.AsNoTracking().Where(whistle => pressing.Contains(whistle.Id))).ToListAsync(cancellationToken);
 
         var items = toSign.Select(whistle => new DecisionItem(whistle, null))
             .Concat(asked.SelectMany(whistle => whistle.Requests
@@ -89,7 +89,7 @@ public sealed class Inbox(IDbContextFactory<PortalDbContext> databases)
             .ToLookup(item => item.For is null || by.Stands(item.For));
 
         var behind = toSign.Concat(asked).Select(whistle => whistle.CaseId).OfType<Guid>().Distinct().ToList();
-        var cases = await db.Cases.AsNoTracking().Where(Sight.Cases(by)).Where(file => behind.Contains(file.Id)).ToDictionaryAsync(file => file.Id, cancellationToken);
+        var cases = behind.Count == 0 ? [] : await db.Cases.AsNoTracking().Where(Sight.Cases(by)).Where(file => behind.Contains(file.Id)).ToDictionaryAsync(file => file.Id, cancellationToken);
         var questions = await QuestionsAsync(db, by, cancellationToken);
         return new LeaderDesk(
             [.. items[true]], [.. items[false]], await ObjectionsAsync(db, by, cancellationToken), await CrowdsAsync(db, by, cancellationToken),
@@ -101,7 +101,7 @@ public sealed class Inbox(IDbContextFactory<PortalDbContext> databases)
         var unit = by.Unit;
         var pressing = await db.Set<CaseRequest>().Where(request => request.AddressedTo == unit && request.Decision == Decision.Waiting)
             .OrderBy(request => request.DecideBy).Take(Shown).Select(request => request.CaseId).ToListAsync(cancellationToken);
-        var files = await CaseDesk.WithParts(db.Cases.AsNoTracking().Where(Sight.Cases(by))).Where(file => pressing.Contains(file.Id)).ToListAsync(cancellationToken);
+        var files = pressing.Count == 0 ? [] : await CaseDesk.WithParts(db.Cases.AsNoTracking().Where(Sight.Cases(by))).Where(file => pressing.Contains(file.Id)).ToListAsync(cancellationToken);
         return files.SelectMany(file => file.Requests, (file, request) => new CaseQuestion(file, request))
             .Where(question => question.Request.AddressedTo == unit && question.Request.Decision == Decision.Waiting)
             .OrderBy(question => question.Request.DecideBy)

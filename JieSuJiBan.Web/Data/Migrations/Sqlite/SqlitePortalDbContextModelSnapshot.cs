@@ -26,7 +26,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("AwaitsReporter")
+                    b.Property<int>("AwaitsReporter")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Category")
@@ -74,6 +74,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Extensions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("FactsByPetitioner")
                         .HasColumnType("INTEGER");
 
@@ -81,13 +84,13 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("HasOpenObjection")
+                    b.Property<int>("HasOpenObjection")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("HasPlan")
+                    b.Property<int>("HasPlan")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("HasSuspensionLapsed")
+                    b.Property<int>("HasSuspensionLapsed")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Head")
@@ -100,19 +103,19 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsHandedToDistrict")
+                    b.Property<int>("IsHandedToDistrict")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsLimitReached")
+                    b.Property<int>("IsLimitReached")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsOpen")
+                    b.Property<int>("IsOpen")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsProactive")
+                    b.Property<int>("IsProactive")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsSolvedOnTheSpot")
+                    b.Property<int>("IsSolvedOnTheSpot")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("JoinedCount")
@@ -195,7 +198,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool?>("ReporterSaysSolved")
+                    b.Property<int?>("ReporterSaysSolved")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SafetyWord")
@@ -209,7 +212,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("Schedule")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool?>("Solved")
+                    b.Property<int?>("Solved")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SourceFacts")
@@ -339,10 +342,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsCurrent")
+                    b.Property<int>("IsCurrent")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsOpen")
+                    b.Property<int>("IsOpen")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("CaseId", "Unit", "Part");
@@ -371,6 +374,11 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("AskedBy")
                         .IsRequired()
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedById")
+                        .IsRequired()
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DecideBasis")
@@ -529,6 +537,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long>("RaisedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("RoutedTo")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -599,7 +611,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<bool>("IsEndedEarly")
+                    b.Property<int>("IsEndedEarly")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Leader")
@@ -663,7 +675,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<bool>("IsAutomatic")
+                    b.Property<int>("IsAutomatic")
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("Threshold")
@@ -720,7 +732,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<bool>("IsListed")
+                    b.Property<int>("IsListed")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Keywords")
@@ -826,7 +838,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<bool>("IsListed")
+                    b.Property<int>("IsListed")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Lead")
@@ -909,7 +921,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("FinishedUntil")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsInForce")
+                    b.Property<int>("IsInForce")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Offset")
@@ -959,7 +971,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<int>("BeginDay")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsInForce")
+                    b.Property<int>("IsInForce")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("WarnDay")
@@ -1089,7 +1101,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<bool>("IsOpen")
+                    b.Property<int>("IsOpen")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Number")
@@ -1192,7 +1204,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsOpen")
+                    b.Property<int>("IsOpen")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("OrderId", "Unit", "Part");
@@ -1237,10 +1249,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<bool>("IsLate")
+                    b.Property<int>("IsLate")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsOpen")
+                    b.Property<int>("IsOpen")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("IssuedAt")
@@ -1383,7 +1395,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<bool>("IsInForce")
+                    b.Property<int>("IsInForce")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Terms")
@@ -1447,6 +1459,11 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("AskedBy")
                         .IsRequired()
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedById")
+                        .IsRequired()
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("DecideBy")
@@ -1519,7 +1536,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasKey("WhistleId", "No");
 
-                    b.HasIndex("AddressedTo", "Decision", "AskedAt");
+                    b.HasIndex("AddressedTo", "Decision", "DecideBy");
 
                     b.ToTable("LeaderRequests", (string)null);
                 });
@@ -1617,7 +1634,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<bool>("IsOpen")
+                    b.Property<int>("IsOpen")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
@@ -1641,7 +1658,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("MinutesText")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("NeedsSignature")
+                    b.Property<int>("NeedsSignature")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Number")
@@ -1773,16 +1790,16 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<int>("Earlier")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("HasAssessed")
+                    b.Property<int>("HasAssessed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("HasLeft")
+                    b.Property<int>("HasLeft")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsAssessed")
+                    b.Property<int>("IsAssessed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsLead")
+                    b.Property<int>("IsLead")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Late")
@@ -1862,16 +1879,16 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("EmailConfirmed")
+                    b.Property<int>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("LockoutEnabled")
+                    b.Property<int>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("MustChangePassword")
+                    b.Property<int>("MustChangePassword")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("NormalizedEmail")
@@ -1888,13 +1905,13 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("PhoneNumber")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("PhoneNumberConfirmed")
+                    b.Property<int>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("TwoFactorEnabled")
+                    b.Property<int>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserName")
@@ -2002,7 +2019,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsRight")
+                    b.Property<int>("IsRight")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Unit")
@@ -2048,10 +2065,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsAutomatic")
+                    b.Property<int>("IsAutomatic")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool?>("IsRight")
+                    b.Property<int?>("IsRight")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Lead")
@@ -2347,10 +2364,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsEmergency")
+                    b.Property<int>("IsEmergency")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsForDeputy")
+                    b.Property<int>("IsForDeputy")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Key")
@@ -2382,7 +2399,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("StaysInside")
+                    b.Property<int>("StaysInside")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("Stream")
@@ -2691,7 +2708,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsActive")
+                    b.Property<int>("IsActive")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LeasedUntil")
