@@ -53,8 +53,8 @@ public sealed partial class CaseFile
     // Whose unit has no part any more, after another dispatch, or who has withdrawn, is in charge no longer.
     private void KeepCharge()
     {
-        Leader = Leader is { } leader && (Withdrawn.Contains(leader.UserId) || (leader.Unit != District && !IsParty(leader.Unit))) ? null : Leader;
-        Worker = Worker is { } worker && (Withdrawn.Contains(worker.UserId) || !IsParty(worker.Unit) || FirstReceiver?.Contains(worker.Unit) == false) ? null : Worker;
+        Leader = Leader is { } leader && (Withdrawn.Contains(leader.UserId) || IsReported(leader.Unit) || (leader.Unit != District && !IsParty(leader.Unit))) ? null : Leader;
+        Worker = Worker is { } worker && (Withdrawn.Contains(worker.UserId) || IsReported(worker.Unit) || !IsParty(worker.Unit) || FirstReceiver?.Contains(worker.Unit) == false) ? null : Worker;
         (LeaderId, WorkerId) = (Leader?.UserId, Worker?.UserId);
     }
 }

@@ -142,7 +142,10 @@ public sealed partial class ForeseenProblem : Aggregate
                 State = e.IsInForce ? ForeseenState.InForce : ForeseenState.Proposed;
                 Write(e.Terms);
                 break;
-            case ForeseenRevised e: Write(e.Terms); break;
+            case ForeseenRevised e:
+                Write(e.Terms);
+                Carry(Season.DateAt(entry.At));
+                break;
             case ForeseenConfirmed: State = ForeseenState.InForce; break;
             case ForeseenRejected: State = ForeseenState.Rejected; break;
             case ForeseenEnded: State = ForeseenState.Ended; break;
@@ -159,6 +162,15 @@ public sealed partial class ForeseenProblem : Aggregate
         IsListed = State is ForeseenState.Proposed or ForeseenState.InForce;
         ChangedAt = entry.At;
         ClockAt = Bells().Select(bell => (DateTimeOffset?)bell.At).Min();
+    }
+
+    // A season that moves or grows is the same one: what was done for it stays done, and what was told is told again only if its day is
+    // still to come.
+    private void Carry(DateOnly today)
+    {
+        var ends = Season.EndFrom(today);
+        ToldUntil = ToldUntil >= today && Season.DayAt(-ForeseenStep.WarnDays, today) <= today ? ends : ToldUntil;
+        _steps.ForEach(step => step.Carry(today, ends, Season.DayAt(step.Offset - ForeseenStep.WarnDays, today) <= today));
     }
 
     private ForeseenStep Step(int no) => _steps.Find(step => step.No == no) ?? throw new InvalidOperationException($"There is no step {no}.");

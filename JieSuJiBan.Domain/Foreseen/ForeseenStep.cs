@@ -63,5 +63,11 @@ public sealed class ForeseenStep
 
     internal void Warn(StepDue e) => WarnedUntil = e.SeasonEnds;
 
+    internal void Carry(DateOnly today, DateOnly ends, bool isWarnPast)
+    {
+        (StartedUntil, FinishedUntil) = (StartedUntil >= today ? ends : StartedUntil, FinishedUntil >= today ? ends : FinishedUntil);
+        WarnedUntil = WarnedUntil >= today && isWarnPast ? ends : WarnedUntil;
+    }
+
     internal ForeseenStep Copy() => (ForeseenStep)MemberwiseClone();
 }

@@ -29,6 +29,11 @@ public sealed partial record StepTerms(int Offset, OrgPath Unit, string Text)
         if (Words().Match(text ?? "") is { Success: true } words)
         {
             var days = int.Parse(words.Groups[2].Value, CultureInfo.InvariantCulture);
+            if (days < 1)
+            {
+                return false;
+            }
+
             offset = words.Groups[1].Value == "提前" ? -days : days - 1;
             return true;
         }
@@ -141,7 +146,7 @@ public sealed record ForeseenTerms(
     }
 
     private static bool CanAct(OrgPath district, OrgPath unit) =>
-        unit.District == district && unit.Kind is UnitKind.Department or UnitKind.Enterprise or UnitKind.Street && unit.District == district;
+        unit.District == district && unit.Kind is UnitKind.Department or UnitKind.Enterprise or UnitKind.Street;
 
     private static string Tidy(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

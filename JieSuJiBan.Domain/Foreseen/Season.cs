@@ -42,9 +42,6 @@ public readonly partial record struct Season(int FromDay, int ToDay)
     /// <summary>The same, as the number of a day within the year.</summary>
     public int NumberAt(int offset) => Wrap(FromDay + offset);
 
-    /// <summary>Has a day in common with a stretch of time of less than a year.</summary>
-    public bool Meets(DateOnly from, DateOnly to) => BeginFrom(from) <= to;
-
     public override string ToString() => $"{Name(FromDay)}至{Name(ToDay)}";
 
     /// <summary>Reads 11月1日至11月15日, 11-01~11-15, or weeks of <paramref name="year"/>: 第44周至第46周.</summary>

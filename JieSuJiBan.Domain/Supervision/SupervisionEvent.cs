@@ -29,3 +29,7 @@ public sealed record SupervisionWithdrawn(string Reason) : SupervisionEvent;
 /// <summary>The answer is late.</summary>
 [StoredAs("supervision.lapsed")]
 public sealed record SupervisionLapsed(DateTimeOffset DueAt) : SupervisionEvent;
+
+/// <summary>The case it is about has turned out to be a 举报: whoever it is about sees the order no more.</summary>
+[StoredAs("supervision.turned-to-report")]
+public sealed record SupervisionTurnedToReport(OrgPath? Reported) : SupervisionEvent;

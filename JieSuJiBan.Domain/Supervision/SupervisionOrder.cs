@@ -98,6 +98,9 @@ public sealed partial class SupervisionOrder : Aggregate
         ?? Missing(reason, "reason", "请写明撤销原因。", "Say why it is withdrawn.")
         ?? Add(new SupervisionWithdrawn(reason.Trim()), by, now);
 
+    /// <summary>The portal says so when the case says so.</summary>
+    public void TurnToReport(OrgPath? reported, DateTimeOffset now) => Record(new SupervisionTurnedToReport(reported), Actor.Clock, now);
+
     /// <summary>Writes down that the answer is late. Two clocks that see the same order write it down once.</summary>
     public Outcome Ring(DateTimeOffset now) => ClockAt <= now ? Add(new SupervisionLapsed(DueAt), Actor.Clock, now) : Outcome.Done;
 
@@ -128,11 +131,12 @@ public sealed partial class SupervisionOrder : Aggregate
         switch (entry.Event)
         {
             case SupervisionIssued e: Begin(e, entry); break;
-            case SupervisionAnswered: (State, AnsweredAt) = (SupervisionState.Answered, entry.At); break;
+            case SupervisionAnswered: (State, AnsweredAt, IsLate) = (SupervisionState.Answered, entry.At, IsLate || entry.At > DueAt); break;
             case SupervisionReturned e: (State, DueAt, ReturnCount, IsLate) = (SupervisionState.Returned, e.DueAt, ReturnCount + 1, false); break;
             case SupervisionSettled: (State, EndedAt) = (SupervisionState.Settled, entry.At); break;
             case SupervisionWithdrawn: (State, EndedAt) = (SupervisionState.Withdrawn, entry.At); break;
             case SupervisionLapsed: IsLate = true; break;
+            case SupervisionTurnedToReport e: ReportedUnit ??= e.Reported; break;
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
         }
 

@@ -33,7 +33,7 @@ public sealed class CalendarYear : Aggregate
     public static CalendarYear Replay(IEnumerable<LogEntry> log) => Replay(new CalendarYear(), log);
 
     /// <summary>It is the state's, and counts for every district: no district's command centre keeps it.</summary>
-    public static bool CanKeep(Actor by) => by.Role == Role.Administrator;
+    public static bool CanKeep(Actor by) => by is { Role: Role.Administrator, Unit.Kind: UnitKind.City or UnitKind.District };
 
     /// <summary>The first time that somebody writes the year down.</summary>
     public static (CalendarYear? Calendar, Outcome Outcome) Begin(Guid id, int year, CalendarDays days, string basis, Actor by, DateTimeOffset now)

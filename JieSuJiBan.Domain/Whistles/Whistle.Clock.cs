@@ -35,7 +35,7 @@ public sealed partial class Whistle
             ? null
             : new Refusal("whistle.late.none", "没有可以报区的逾期事项。", "There is nothing late to report to the district.", "unit"))
         ?? Missing(text, "text", "请写明情况。", "Say what happened.")
-        ?? Add(new LateReported(unit, MatterOf(unit, resolution), resolution, EvidenceOf(unit, LatenessOf(unit, resolution)!), ReportBasis, text.Trim()), by, now);
+        ?? Add(new LateReported(unit, MatterOf(unit, resolution), resolution, EvidenceOf(unit, LatenessOf(unit, resolution)!, MatterOf(unit, resolution)), ReportBasis, text.Trim()), by, now);
 
     public const string ReportBasis = "《北京市街道办事处条例》第四十四条";
 
@@ -157,7 +157,8 @@ public sealed partial class Whistle
 
     private WhistleEvent Press(StepTime step, OrgPath unit, int? resolution, Lateness late, TimeRules rules, DateTimeOffset now)
     {
-        var (matter, evidence) = (MatterOf(unit, resolution), EvidenceOf(unit, late));
+        var matter = MatterOf(unit, resolution);
+        var evidence = EvidenceOf(unit, late, matter);
         return step.Kind switch
         {
             OverdueStep.Report => new LateReported(unit, matter, resolution, evidence, step.Basis),
@@ -171,11 +172,13 @@ public sealed partial class Whistle
     public LateMatter MatterOf(OrgPath unit, int? resolution) =>
         resolution is not null ? LateMatter.Measure : UnitAt(unit).State == UnitState.Awaiting ? LateMatter.Response : LateMatter.Arrival;
 
-    private TimeEvidence EvidenceOf(OrgPath unit, Lateness late)
+    private TimeEvidence EvidenceOf(OrgPath unit, Lateness late, LateMatter matter)
     {
         var called = UnitAt(unit).SummonedAt ?? SoundedAt!.Value;
         var seen = _readers.Where(reader => reader.Unit == unit && reader.SeenAt >= called).Select(reader => (DateTimeOffset?)reader.SeenAt).Min();
-        return new(called, seen, late.DueAt, late.LapsedAt, late.At(OverdueStep.Urge), late.At(OverdueStep.Supervise));
+        // Pressed since it did not answer, it may have answered since, and not come: then it is the coming that is late.
+        var (due, lapsed) = matter == LateMatter.Arrival && UnitAt(unit) is { ArriveBy: { } arriveBy, ArrivalLapsedAt: { } lapsedAt } ? (arriveBy, lapsedAt) : (late.DueAt, late.LapsedAt);
+        return new(called, seen, due, lapsed, late.At(OverdueStep.Urge), late.At(OverdueStep.Supervise));
     }
 
     private bool ApplyToClock(WhistleEvent happened, DateTimeOffset at)

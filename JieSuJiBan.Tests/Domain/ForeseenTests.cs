@@ -49,8 +49,6 @@ public class ForeseenTests
         Assert.Equal((Day("2026-12-10"), Day("2027-02-28")), (season.BeginFrom(Day("2027-01-05")), season.EndFrom(Day("2027-01-05"))));
         Assert.Equal(Day("2026-11-10"), season.DayAt(-30, Day("2027-01-05")));
         Assert.Equal(Day("2027-01-09"), season.DayAt(30, Day("2026-12-20")));
-        Assert.True(season.Meets(Day("2027-02-01"), Day("2027-02-28")));
-        Assert.False(season.Meets(Day("2027-03-01"), Day("2027-03-31")));
     }
 
     [Theory]
@@ -133,6 +131,21 @@ public class ForeseenTests
         Assert.Null(problem.Revise(Cold with { Steps = [new StepTerms(-60, HousingOffice, "先摸底"), Cold.Steps[0]] }, "多一步", Dispatcher, Morning).Refusal);
 
         Assert.Equal([StepState.Waiting, StepState.Finished], problem.Steps.Select(step => step.StateOn(Season.DateAt(Morning))));
+        Assert.Equal(problem.Told(), ForeseenProblem.Replay(problem.Unsaved).Told());
+    }
+
+    [Fact]
+    public void ASeasonThatIsProlonged_KeepsWhatWasDoneForIt_AndWarnsOfNothingPast()
+    {
+        var problem = ForeseenOn(Cold);
+        Rung(problem, At("2026-10-05T08:00"));
+        Assert.Null(problem.Finish(1, "换热站全部检修完。", Energy, At("2026-10-06T08:00")).Refusal);
+        Rung(problem, At("2026-11-19T08:00"));
+
+        Assert.Null(problem.Revise(Cold with { Season = Season.Of(11, 7, 12, 10) }, "天冷得久", Dispatcher, At("2026-11-20T08:00")).Refusal);
+
+        Assert.Equal(StepState.Finished, problem.Steps[0].StateOn(new(2026, 12, 5)));
+        Assert.Empty(Rung(problem, At("2026-12-10T08:00")));
         Assert.Equal(problem.Told(), ForeseenProblem.Replay(problem.Unsaved).Told());
     }
 

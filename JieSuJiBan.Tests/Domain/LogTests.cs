@@ -17,7 +17,7 @@ public class LogTests
         calendar.set
         foreseen.confirmed foreseen.ended foreseen.proposed foreseen.rejected foreseen.revised foreseen.season-near foreseen.step-due foreseen.step-finished foreseen.step-started foreseen.whistled
         review.attended review.closed review.decided review.opened review.remarked
-        supervision.answered supervision.issued supervision.lapsed supervision.returned supervision.settled supervision.withdrawn
+        supervision.answered supervision.issued supervision.lapsed supervision.returned supervision.settled supervision.turned-to-report supervision.withdrawn
         crowd.dismissed crowd.grown crowd.instructed crowd.raised crowd.whistled
         delegation.ended delegation.given plan.ended plan.set plan.whistle-set policy.set
         duty.admitted duty.ended duty.proposed duty.rejected duty.revised

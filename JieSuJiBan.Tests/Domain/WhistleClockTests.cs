@@ -86,6 +86,20 @@ public class WhistleClockTests
     }
 
     [Fact]
+    public void WhoAnswersAfterHeShouldHaveCome_IsReportedForNotComing_WithThatTime()
+    {
+        var whistle = SilentWhistle();
+        var arriveBy = whistle.UnitOf(PowerCompany)!.ArriveBy!.Value;
+        Watch(whistle, arriveBy.AddMinutes(1));
+        whistle.Do(w => w.Respond(null, "马上来", Power, arriveBy.AddMinutes(2)));
+
+        Watch(whistle, At(24 * 14));
+
+        var asked = Assert.Single(whistle.Requests);
+        Assert.Equal((LateMatter.Arrival, arriveBy), (asked.Late, asked.Evidence!.DueAt));
+    }
+
+    [Fact]
     public void AnObjection_DoesNotStopTheClock_AndIsLookedAtInTime()
     {
         var whistle = SilentWhistle().Do(w => w.ObjectToSummons("不属本公司", "供用电合同", Rules, Power, At(4)));

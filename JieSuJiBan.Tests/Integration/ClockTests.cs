@@ -58,7 +58,7 @@ public sealed class ClockTests : IAsyncLifetime
         }
 
         _portal.Clock.Advance(TimeSpan.FromDays(5.5));
-        var other = new PortalClock(Factory, OtherCases(), _portal.Get<WhistleDesk>(), _portal.Get<ForeseenDesk>(), _portal.Get<SupervisionDesk>(), Rules, _portal.Clock, _portal.Get<IOptions<ClockOptions>>(), NullLogger<PortalClock>.Instance);
+        var other = new PortalClock(Factory, OtherCases(), _portal.Get<WhistleDesk>(), _portal.Get<ForeseenDesk>(), _portal.Get<SupervisionDesk>(), _portal.Get<PlanBook>(), _portal.Clock, _portal.Get<IOptions<ClockOptions>>(), NullLogger<PortalClock>.Instance);
 
         await Task.WhenAll(Task.Run(() => Clock.TickAsync(Stop), Stop), Task.Run(() => other.TickAsync(Stop), Stop), Task.Run(() => Clock.TickAsync(Stop), Stop));
 

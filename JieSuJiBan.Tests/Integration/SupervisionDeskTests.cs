@@ -95,6 +95,33 @@ public sealed class SupervisionDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OfA举报AboutTheSupervisorsOwnOffice_HeSeesNothing_AndTheLeaderDoes()
+    {
+        var file = await _portal.DispatchAsync(demand: Garage with { Nature = Nature.Report, ReportedUnit = Supervisor.Unit });
+        var (id, outcome) = await Desk.IssueAsync(Terms(file), DistrictLeader);
+        Assert.Null(outcome.Refusal);
+
+        Assert.Null(await Desk.FindAsync(id, Supervisor, Stop));
+        Assert.NotNull(await Desk.FindAsync(id, DistrictLeader, Stop));
+    }
+
+    [Fact]
+    public async Task ACaseThatTurnsOutA举报_TakesItsOrdersFromTheReportedUnit()
+    {
+        var file = await _portal.DispatchAsync(demand: Order);
+        var (id, _) = await Desk.IssueAsync(Terms(file), Supervisor);
+        Assert.NotNull(await Desk.FindAsync(id, Street, Stop));
+
+        var told = new Dictionary<string, string> { ["工单性质"] = "举报" };
+        await _portal.DoAsync(file, Dispatcher, stored => stored.FollowSource(told, null, Hotline, Now, isReport: true, Mafang));
+
+        Assert.Null(await Desk.FindAsync(id, Street, Stop));
+        Assert.Equal("unknown", (await Desk.DoAsync(id, Street, order => order.Answer("已办", null, Street, Now))).Refusal?.Code);
+        var order = (await Desk.FindAsync(id, Supervisor, Stop))!;
+        Assert.Equal((SupervisionState.Withdrawn, Mafang), (order.State, order.ReportedUnit));
+    }
+
+    [Fact]
     public async Task WhoHasWithdrawnFromTheCase_StaysOutOfItsOrders()
     {
         var file = await _portal.StartAsync();
@@ -160,7 +187,7 @@ public sealed class SupervisionDeskTests : IAsyncLifetime
         var other = new PortalClock(
             Factory,
             new CaseDesk(Factory, _portal.Get<Feed>(), _portal.Get<Numbers>(), _portal.Get<PetitionerVault>(), _portal.Get<SafetyWords>(), _portal.Get<TriageBook>(), _portal.Get<RuledOrders>(), Rules, _portal.Clock),
-            _portal.Get<WhistleDesk>(), _portal.Get<ForeseenDesk>(), new SupervisionDesk(Factory, _portal.Get<Feed>(), _portal.Get<Numbers>(), _portal.Clock), Rules, _portal.Clock,
+            _portal.Get<WhistleDesk>(), _portal.Get<ForeseenDesk>(), new SupervisionDesk(Factory, _portal.Get<Feed>(), _portal.Get<Numbers>(), _portal.Clock), _portal.Get<PlanBook>(), _portal.Clock,
             _portal.Get<IOptions<ClockOptions>>(), NullLogger<PortalClock>.Instance);
 
         await Task.WhenAll(Task.Run(() => Clock.TickAsync(Stop), Stop), Task.Run(() => other.TickAsync(Stop), Stop));

@@ -129,6 +129,7 @@ public static class Sight
         var (unit, district, role) = (actor.Unit, actor.Unit.District, actor.Role);
         var own = Upwards(unit);
         return role.OverseesDistrict() ? order => order.District == district && (order.ReportedUnit == null || !own.Contains(order.ReportedUnit.Value))
+            : role == Role.Archivist ? order => order.District == district && !order.IsOpen && (order.ReportedUnit == null || !own.Contains(order.ReportedUnit.Value))
             : role.HandlesCases() ? order => order.Parties.Any(party => party.Unit == unit) && (order.ReportedUnit == null || !own.Contains(order.ReportedUnit.Value))
             : order => false;
     }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using JieSuJiBan.Domain.Organisation;
-using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Foreseen;
@@ -27,7 +26,7 @@ public sealed class ClockOptions
 /// </summary>
 public sealed class PortalClock(
     IDbContextFactory<PortalDbContext> databases, CaseDesk cases, WhistleDesk whistles, ForeseenDesk foreseen, SupervisionDesk orders,
-    TimeRules rules, TimeProvider time, IOptions<ClockOptions> options, ILogger<PortalClock> logger)
+    PlanBook plans, TimeProvider time, IOptions<ClockOptions> options, ILogger<PortalClock> logger)
     : BackgroundService
 {
     private const int Batch = 500;
@@ -46,10 +45,10 @@ public sealed class PortalClock(
     public async Task TickAsync(CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
-        await RingAsync(ReadWhistlesAsync, id => whistles.DoAsync(id, Actor.Clock, whistle => whistle.Ring(rules, now)), now, cancellationToken);
-        await RingAsync(ReadCasesAsync, id => cases.DoAsync(id, Actor.Clock, file => file.Ring(now)), now, cancellationToken);
-        await RingAsync((at, stop) => foreseen.ReadDueAsync(at, Batch, stop), id => foreseen.DoAsync(id, Actor.Clock, problem => problem.Ring(now)), now, cancellationToken);
-        await RingAsync(ReadOrdersAsync, id => orders.DoAsync(id, Actor.Clock, order => order.Ring(now)), now, cancellationToken);
+        await RingAsync(ReadWhistlesAsync, id => whistles.DoAsync(id, Actor.Clock, whistle => whistle.Ring(plans.RulesOf(whistle.District), time.GetUtcNow())), now, cancellationToken);
+        await RingAsync(ReadCasesAsync, id => cases.DoAsync(id, Actor.Clock, file => file.Ring(time.GetUtcNow())), now, cancellationToken);
+        await RingAsync((at, stop) => foreseen.ReadDueAsync(at, Batch, stop), id => foreseen.DoAsync(id, Actor.Clock, problem => problem.Ring(time.GetUtcNow())), now, cancellationToken);
+        await RingAsync(ReadOrdersAsync, id => orders.DoAsync(id, Actor.Clock, order => order.Ring(time.GetUtcNow())), now, cancellationToken);
     }
 
     /// <summary>The cases that something has fallen due for, the longest due first.</summary>

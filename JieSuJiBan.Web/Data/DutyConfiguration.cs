@@ -19,7 +19,7 @@ internal sealed class DutyConfiguration : IEntityTypeConfiguration<Duty>
         duty.Property(d => d.CoUnits).HasConversion((ValueConverter)JsonText.Of<IReadOnlyList<CoDuty>>(), JsonText.Comparer<IReadOnlyList<CoDuty>>());
         duty.Property(d => d.Revision).HasConversion(JsonText.Of<DutyTerms>(), JsonText.Comparer<DutyTerms>());
 
-        duty.HasIndex(d => new { d.District, d.Area, d.Group, d.Matter }).IsUnique().HasFilter("\"IsListed\"");  // one matter, one entry
+        duty.HasIndex(d => new { d.District, d.Area, d.Group, d.Matter }).IsUnique().HasFilter("\"IsListed\" = 1");  // one matter, one entry
         duty.HasIndex(d => new { d.District, d.WaitsFor, d.ChangedAt });                                         // what waits to be admitted
         duty.HasIndex(d => d.Batch);                                                                             // and what came with it
     }

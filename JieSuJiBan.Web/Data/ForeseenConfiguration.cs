@@ -21,7 +21,7 @@ internal sealed class ForeseenConfiguration : IEntityTypeConfiguration<ForeseenP
         problem.HasMany(p => p.Steps).WithOne().HasForeignKey(step => step.ProblemId);
         problem.HasMany(p => p.StandBys).WithOne().HasForeignKey(unit => unit.ProblemId);
 
-        problem.HasIndex(p => new { p.District, p.Title }).IsUnique().HasFilter("\"IsListed\"");  // one problem, one entry
+        problem.HasIndex(p => new { p.District, p.Title }).IsUnique().HasFilter("\"IsListed\" = 1");  // one problem, one entry
         problem.HasIndex(p => new { p.District, p.State, p.FromDay });                           // the calendar, by the year
         problem.HasIndex(p => p.ClockAt);                                                        // whom the clock has to tell
     }

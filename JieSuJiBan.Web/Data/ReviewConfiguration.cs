@@ -17,7 +17,7 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>, IE
         review.HasMany(r => r.Decisions).WithOne().HasForeignKey(decision => decision.ReviewId);
 
         review.HasIndex(r => r.Number).IsUnique();
-        review.HasIndex(r => new { r.Unit, r.Rhythm }).IsUnique().HasFilter("\"IsOpen\"");  // one of each rhythm at a time
+        review.HasIndex(r => new { r.Unit, r.Rhythm }).IsUnique().HasFilter("\"IsOpen\" = 1");  // one of each rhythm at a time
         review.HasIndex(r => new { r.Unit, r.Rhythm, r.To });              // where the last one ended
         review.HasIndex(r => new { r.Unit, r.OpenedAt });                  // the list of all rhythms
     }

@@ -134,9 +134,10 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     // Whoever gave the order looks at the answer; what rules gave, and all the rest, the supervisors.
     private static IQueryable<WaitingItem> Answered(PortalDbContext db, Actor by)
     {
-        var (unit, district, isSupervisor) = (by.Unit, by.Unit.District, by.Role == Role.Supervisor);
+        var (unit, district, isSupervisor, isOfficer) = (by.Unit, by.Unit.District, by.Role == Role.Supervisor, by.Role == Role.StreetOfficer);  // who judges what he may give
         return Items(db.SupervisionOrders.Where(Sight.Orders(by))
-            .Where(order => order.District == district && order.State == SupervisionState.Answered && (isSupervisor || order.IssuedFrom == unit)));
+            .Where(order => order.District == district && order.State == SupervisionState.Answered && (isSupervisor || order.IssuedFrom == unit)
+                && (!isOfficer || order.Kind != SupervisionKind.Supervise)));
     }
 
     private IQueryable<WaitingItem> LateOrders(PortalDbContext db, Actor by)

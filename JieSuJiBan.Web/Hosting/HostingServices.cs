@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Files;
+using JieSuJiBan.Web.Reports;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -42,6 +43,7 @@ public static class HostingServices
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.AddPolicy(SignInLimit, http => PerMinute(Household.Of(http), HttpMethods.IsPost(http.Request.Method) ? 30 : int.MaxValue));
+            options.AddPolicy(ReportEndpoints.PrintLimit, http => PerMinute(http.User.Identity?.Name, 60));
             options.AddPolicy(FileEndpoints.UploadLimit, http => PerMinute(http.User.Identity?.Name, 120));
         });
 

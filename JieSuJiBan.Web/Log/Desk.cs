@@ -98,6 +98,7 @@ public abstract partial class Desk<TAggregate>(IDbContextFactory<PortalDbContext
             OnOpening(db, aggregate);
         }
 
+        IReadOnlyList<Aggregate> followed;
         await using (var transaction = await db.Database.BeginTransactionAsync())
         {
             await db.InsertManyAsync(opened);
@@ -114,12 +115,12 @@ public abstract partial class Desk<TAggregate>(IDbContextFactory<PortalDbContext
                 }
             }
 
-            await SaveAsync(db);
+            followed = await SaveAsync(db);
             await transaction.CommitAsync();
         }
 
         var topics = new HashSet<Topic>();
-        foreach (var aggregate in opened.Concat(changed))
+        foreach (var aggregate in opened.Cast<Aggregate>().Concat(changed).Concat(followed).Distinct().ToList())
         {
             var entries = aggregate.Unsaved.ToList();
             aggregate.MarkSaved();

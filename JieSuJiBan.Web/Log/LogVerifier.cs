@@ -40,6 +40,11 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
         broken.AddRange(await db.Whistles.Where(whistle => !db.Log.Any(entry => entry.Stream == whistle.Id)).Select(whistle => $"{whistle.Number} ({whistle.Id}): the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Duties.Where(duty => !db.Log.Any(entry => entry.Stream == duty.Id)).Select(duty => $"{duty.Matter} ({duty.Id}): the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.SupervisionOrders.Where(order => !db.Log.Any(entry => entry.Stream == order.Id)).Select(order => $"{order.Number} ({order.Id}): the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.Reviews.Where(review => !db.Log.Any(entry => entry.Stream == review.Id)).Select(review => $"{review.Number} ({review.Id}): the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.Foreseen.Where(problem => !db.Log.Any(entry => entry.Stream == problem.Id)).Select(problem => $"{problem.Title} ({problem.Id}): the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.CalendarYears.Where(year => !db.Log.Any(entry => entry.Stream == year.Id)).Select(year => $"{year.Year} ({year.Id}): the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.TimePlans.Where(plan => !db.Log.Any(entry => entry.Stream == plan.Id)).Select(plan => $"plan {plan.Id}: the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.Delegations.Where(one => !db.Log.Any(entry => entry.Stream == one.Id)).Select(one => $"delegation {one.Id}: the whole log is missing").ToListAsync(cancellationToken));
         return new VerifyReport(streams, entries, attached, broken);
 
         async Task FinishAsync()

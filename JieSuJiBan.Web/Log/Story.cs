@@ -202,6 +202,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         SupervisionReturned e => new("undo", texts["退回，{0}前再回复", e.DueAt.Full()], e.Reason, Tone: Tone.Waiting),
         SupervisionSettled e => new("task_alt", texts["核查办结"], e.Opinion, Tone: Tone.Good),
         SupervisionWithdrawn e => new("cancel", texts["撤销"], e.Reason),
+        SupervisionTurnedToReport => new("visibility_off", texts["所涉案件转为举报，被举报单位不再可见"]),
         SupervisionLapsed e => new("timer_off", texts["未在{0}前回复", e.DueAt.Full()], Tone: Tone.Alarm),
         _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
     };

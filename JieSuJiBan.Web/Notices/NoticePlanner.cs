@@ -16,6 +16,9 @@ public sealed class NoticePlanner(
 {
     private const int Batch = 1000, Attempts = 5;
 
+    // An emergency goes before whatever waits.
+    private static readonly TimeSpan s_ahead = TimeSpan.FromDays(1);
+
     // So long an unseen sum takes in what comes after it.
     private static readonly TimeSpan s_sumStaysOpen = TimeSpan.FromHours(1);
 
@@ -74,7 +77,7 @@ public sealed class NoticePlanner(
         var browsers = (await db.PushSubscriptions.AsNoTracking().Where(one => people.Contains(one.UserId)).Select(one => new { one.UserId, one.Id }).ToListAsync(cancellationToken))
             .ToLookup(one => one.UserId, one => one.Id);
 
-        foreach (var group in due.GroupBy(notice => (notice.UserId, Kinds: s_ofTheClock.Contains(notice.Kind) ? s_ofTheClock[0] : notice.Kind)))
+        foreach (var group in due.GroupBy(notice => (notice.UserId, notice.StaysInside, Kinds: s_ofTheClock.Contains(notice.Kind) ? s_ofTheClock[0] : notice.Kind)))
         {
             var user = group.Key.UserId;
             var wishes = settings.GetValueOrDefault(user) ?? new NoticeSettings { UserId = user };
@@ -92,7 +95,7 @@ public sealed class NoticePlanner(
             foreach (var notice in await SumUpAsync(db, told, now, cancellationToken))
             {
                 db.NoticeSends.AddRange(Ways(notice, wishes, [.. browsers[user]])
-                    .Select(way => new NoticeSend { NoticeId = notice.Id, Way = way.Way, Target = way.Target, NextAt = now }));
+                    .Select(way => new NoticeSend { NoticeId = notice.Id, Way = way.Way, Target = way.Target, NextAt = notice.IsEmergency ? now - s_ahead : now }));
             }
         }
 
@@ -110,9 +113,9 @@ public sealed class NoticePlanner(
             return told;
         }
 
-        var (user, since) = (ordinary[0].UserId, now - s_sumStaysOpen);
+        var (user, inside, since) = (ordinary[0].UserId, ordinary[0].StaysInside, now - s_sumStaysOpen);
         var kinds = s_ofTheClock.Contains(ordinary[0].Kind) ? s_ofTheClock : [ordinary[0].Kind];
-        var unseen = db.Notices.Where(notice => notice.UserId == user && notice.SeenAt == null && notice.SummedIn == null && kinds.Contains(notice.Kind) && notice.At > since);
+        var unseen = db.Notices.Where(notice => notice.UserId == user && notice.SeenAt == null && notice.SummedIn == null && kinds.Contains(notice.Kind) && notice.StaysInside == inside && notice.At > since);
         var sum = await unseen.AsTracking().FirstOrDefaultAsync(notice => notice.Stream == null, cancellationToken);
         var isNew = sum is null;
         if (sum is null)
@@ -125,7 +128,7 @@ public sealed class NoticePlanner(
             }
 
             var id = Guid.CreateVersion7(now);
-            sum = new Notice { Id = id, UserId = user, For = ordinary[0].For, Kind = ordinary.Max(one => one.Kind), Key = $"sum/{id:N}", Link = $"/notices?sum={id}", At = now, Count = 0, StaysInside = ordinary.TrueForAll(one => one.StaysInside) };
+            sum = new Notice { Id = id, UserId = user, For = ordinary[0].For, Kind = ordinary.Max(one => one.Kind), Key = $"sum/{id:N}", Link = $"/notices?sum={id}", At = now, Count = 0, StaysInside = inside };
             db.Notices.Add(sum);
         }
 
@@ -141,17 +144,20 @@ public sealed class NoticePlanner(
             yield break;
         }
 
-        if (mailer.IsOn && wishes.Mail is not null && wishes.Wants(NoticeWay.Mail, notice.Kind))
+        // A sum of what the clock wrote stands for several kinds.
+        bool Wants(NoticeWay way) => notice.Stream is null && s_ofTheClock.Contains(notice.Kind) ? s_ofTheClock.Any(kind => wishes.Wants(way, kind)) : wishes.Wants(way, notice.Kind);
+
+        if (mailer.IsOn && wishes.Mail is not null && Wants(NoticeWay.Mail))
         {
             yield return (NoticeWay.Mail, Guid.Empty);
         }
 
-        if (gateway.IsOn && wishes.Wants(NoticeWay.Gateway, notice.Kind))
+        if (gateway.IsOn && Wants(NoticeWay.Gateway))
         {
             yield return (NoticeWay.Gateway, Guid.Empty);
         }
 
-        if (wishes.Wants(NoticeWay.Push, notice.Kind))
+        if (Wants(NoticeWay.Push))
         {
             foreach (var browser in browsers)
             {

@@ -72,6 +72,7 @@ internal static class NoticeRules
             (whistle, _) => whistle.Units.Where(unit => unit.IsActive && unit.Minutes == MinutesAnswer.Waiting).Select(unit => (OrgPath?)unit.Unit)),
 
         // The same for whistles: the unit, its head and the whistler, the district, and the leader, who is asked.
+        OfWhistle<ResolutionSentBack>(NoticeKind.ResultReturned, Hears.Officers, (whistle, e) => [whistle.ResolutionOf(e.No)?.Unit]),
         OfWhistle<ResponseLapsed>(NoticeKind.Late, Hears.Officers, (whistle, _) => [whistle.Whistler]),
         OfWhistle<ArrivalLapsed>(NoticeKind.Late, Hears.Officers, (whistle, _) => [whistle.Whistler]),
         OfWhistle<ResolutionLapsed>(NoticeKind.Late, Hears.Officers, (whistle, _) => [whistle.Whistler]),
@@ -93,6 +94,7 @@ internal static class NoticeRules
         OfOrder<SupervisionIssued>(NoticeKind.OrderCopied, Hears.Supervisors, order => [order.Kind is SupervisionKind.Supervise or SupervisionKind.Investigate ? order.District : null]),
         OfOrder<SupervisionAnswered>(NoticeKind.OrderAnswered, Hears.Officers, order => [order.IsByRule || order.IssuedFrom == order.District ? null : order.IssuedFrom]),
         OfOrder<SupervisionAnswered>(NoticeKind.OrderAnswered, Hears.Leaders, order => [order.IssuedFrom == order.District ? order.District : null]),
+        OfOrder<SupervisionAnswered>(NoticeKind.OrderAnswered, Hears.Leaders, order => [order.Unit != order.Unit.Answering && !order.IsByRule ? order.IssuedFrom : null]),
         OfOrder<SupervisionAnswered>(NoticeKind.OrderAnswered, Hears.Supervisors, order => [order.IsByRule ? order.District : null]),
         OfOrder<SupervisionReturned>(NoticeKind.OrderReturned, Hears.Officers, order => [order.Unit]),
         OfOrder<SupervisionReturned>(NoticeKind.OrderReturned, Hears.Leaders, order => [order.Unit]),
@@ -100,7 +102,8 @@ internal static class NoticeRules
         OfOrder<SupervisionWithdrawn>(NoticeKind.OrderEnded, Hears.Officers, order => [order.Unit]),
         OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Officers, order => [order.Unit, order.IsByRule || order.IssuedFrom == order.District ? null : order.IssuedFrom]),
         OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Leaders, order => [order.Unit]),
-        OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Supervisors, order => [order.IsByRule ? order.District : null]),
+        OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Leaders, order => [order.Unit != order.Unit.Answering && !order.IsByRule ? order.IssuedFrom : null]),
+        OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Supervisors, order => [order.IsByRule || order.IssuedFrom == order.District ? order.District : null]),
     }.ToLookup(rule => rule.Event);
 
     public static IEnumerable<NoticeRule> Of(LogEvent happened) => s_byEvent[happened.GetType()];

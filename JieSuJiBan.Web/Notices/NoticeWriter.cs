@@ -25,7 +25,12 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
     protected override bool TellsOfNew => true;
 
     protected override IEnumerable<Notice> Tell(PortalDbContext db, Aggregate changed) =>
-        changed.Unsaved.SelectMany(entry => Tell(db, changed, entry)).DistinctBy(notice => (notice.Key, notice.UserId));
+        changed.Unsaved.SelectMany(entry => Tell(db, changed, entry)).DistinctBy(notice => (notice.Key, notice.UserId))
+            .GroupBy(notice => (notice.UserId, Told: IsPressing(notice) ? notice.Kind.ToString() : notice.Key))
+            .Select(same => same.Last());
+
+    // Emergencies are never summed up; of what the clock catches up with in one thing at once, the last of a kind says it all.
+    private static bool IsPressing(Notice notice) => notice is { IsEmergency: true, Kind: NoticeKind.Late or NoticeKind.Urged };
 
     private IEnumerable<Notice> Tell(PortalDbContext db, Aggregate aggregate, LogEntry entry) =>
         from rule in NoticeRules.Of(entry.Event)

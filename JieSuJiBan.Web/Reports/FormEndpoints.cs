@@ -12,7 +12,7 @@ public static class FormEndpoints
 {
     public static void MapForms(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").RequireAuthorization(Policies.HandleCases);
+        var group = routes.MapGroup("").RequireAuthorization(Policies.HandleCases).RequireRateLimiting(ReportEndpoints.PrintLimit);
         group.MapGet("/supervision/{id:guid}/form.pdf", (Guid id, HttpContext http, FormDesk forms, PdfReports pdf, PostBook posts) =>
             DrawAsync(http, posts, pdf, by => forms.ReadOrderAsync(id, by, http.RequestAborted)));
         group.MapGet("/cases/{id:guid}/dispatch.pdf", (Guid id, HttpContext http, FormDesk forms, PdfReports pdf, PostBook posts) =>

@@ -9,9 +9,12 @@ namespace JieSuJiBan.Web.Reports;
 
 public static class ReportEndpoints
 {
+    /// <summary>How often somebody may have something drawn: the server draws two at a time.</summary>
+    public const string PrintLimit = "print";
+
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/cases/{id:guid}").RequireAuthorization(Policies.HandleCases);
+        var group = routes.MapGroup("/cases/{id:guid}").RequireAuthorization(Policies.HandleCases).RequireRateLimiting(PrintLimit);
         group.MapGet("/report.pdf", MaskedAsync);
         group.MapPost("/report.pdf", FullAsync);  // reading it in full is written down, so it is no GET
     }

@@ -66,6 +66,17 @@ public sealed class ReviewDesk(IDbContextFactory<PortalDbContext> databases, Fee
             return new Refusal("review.unit", "请选择承办单位。", "Choose the unit that does it.", "unit");
         }
 
+        // Before a number is used up.
+        if (await FindAsync(id, by) is not { } held)
+        {
+            return Unknown;
+        }
+
+        if (held.Decide(terms, Guid.Empty, "", by, time.GetUtcNow()) is { IsDone: false } refused)
+        {
+            return refused;
+        }
+
         var (order, number) = (Guid.CreateVersion7(time.GetUtcNow()), await numbers.NextOrderAsync(SupervisionKind.Task, by.Unit.District));
         return await DoAsync(id, by, review => review.Decide(terms, order, number, by, time.GetUtcNow()));
     }

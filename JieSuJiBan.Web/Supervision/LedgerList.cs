@@ -54,15 +54,10 @@ public sealed class LedgerList(IDbContextFactory<PortalDbContext> databases, Sup
     private IQueryable<CaseFile> Cases(PortalDbContext db, Actor by, LedgerFilter filter)
     {
         var district = by.Unit.District;
-        var cases = db.Cases.AsNoTracking().Where(Sight.Cases(by)).Where(file => file.District == district);
+        var cases = db.CasesFor(by, onlyOpen: filter.Book != LedgerBook.TwiceNo).Where(file => file.District == district);
         if (filter.IsOnlyWithoutLeader)
         {
             cases = cases.Where(file => file.LeaderId == null);
-        }
-
-        if (filter.Book is LedgerBook.Repeated or LedgerBook.LongRunning && !by.Role.OverseesDistrict())
-        {
-            cases = cases.Where(file => db.Set<CaseParty>().Where(party => party.Unit == by.Unit && party.IsCurrent && party.IsOpen).Select(party => party.CaseId).Contains(file.Id));
         }
 
         switch (filter.Book)

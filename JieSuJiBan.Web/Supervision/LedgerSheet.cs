@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Organisation;
+using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Sheets;
 
 namespace JieSuJiBan.Web.Supervision;
@@ -21,7 +22,7 @@ public sealed class LedgerSheet(LedgerList list, UnitBook units)
         {
             await sheet.WriteRowAsync(
                 [
-                    line.Number, line.Title, line.Category, units.ShortName(line.Home), line.FirstReceiver is { } lead ? units.ShortName(lead) : null, line.Status.Word(), line.RaisedAt,
+                    line.Number, Masking.Anybodys.Apply(line.Title), line.Category, units.ShortName(line.Home), line.FirstReceiver is { } lead ? units.ShortName(lead) : null, line.Status.Word(), line.RaisedAt,
                     line.DueAt, line.SuspendedAt, line.Joined, line.Redone,
                     line.Leader is { } leader ? $"{leader.UnitName} {leader.Name}" : null, line.Worker is { } worker ? $"{worker.UnitName} {worker.Name}" : null,
                 ],

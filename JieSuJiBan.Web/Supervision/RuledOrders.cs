@@ -27,6 +27,11 @@ public sealed class RuledOrders(Numbers numbers, PlanBook plans, SupervisionRule
             await EndAsync(db, file, entries[^1].At);
         }
 
+        if (entries.LastOrDefault(entry => entry.Event is SourceUpdated { IsReport: true }) is { } turned)
+        {
+            await TurnToReportAsync(db, file, turned.At);
+        }
+
         if (entries.Where(entry => entry.Event is CaseUrged { Kind: not UrgeKind.Remind }).MaxBy(entry => ((CaseUrged)entry.Event).Kind) is { Event: CaseUrged urged } step
             && file.IsUnitAtWork && urged.Unit == file.FirstReceiver)
         {
@@ -56,7 +61,12 @@ public sealed class RuledOrders(Numbers numbers, PlanBook plans, SupervisionRule
     /// </summary>
     public async Task OpenAsync(PortalDbContext db, OrderTerms terms, string rule, string key, DateTimeOffset now)
     {
-        var subject = terms.Subject!.Id;
+        if (terms.Subject!.ReportedUnit is { } reported && reported.Contains(terms.Unit))
+        {
+            return;  // it could not even see it
+        }
+
+        var subject = terms.Subject.Id;
         var known = await SupervisionDesk.WithParts(db.SupervisionOrders)
             .Where(order => order.SubjectId == subject && order.RuleKey != null && (order.IsOpen || order.RuleKey == key))
             .ToListAsync();
@@ -86,7 +96,7 @@ public sealed class RuledOrders(Numbers numbers, PlanBook plans, SupervisionRule
             kind, urged.Unit, file.Title,
             $"{file.DispatchedAt!.Value.Full()}派你单位办理，应于{file.DueAt!.Value.Full()}前办结，至今没有提交办理结果。请说明原因、已做的工作、下一步措施和完成时间。",
             DueBy(kind, now), basis, SupervisionDesk.Of(file));
-        return OpenAsync(db, terms, $"时限方案“{schedule.Name}”：{urged.DueAt.Full()}{urged.Kind.Word()}", $"ladder/{urged.Kind}/{file.DispatchCount}/{file.RedoneCount}", now);
+        return OpenAsync(db, terms, $"时限方案“{schedule.Name}”：{urged.DueAt.Full()}{urged.Kind.Word()}", $"ladder/{urged.Kind}/{urged.DueAt.UtcTicks}", now);
     }
 
     private Task ReportAsync(PortalDbContext db, Whistle whistle, LateReported late, DateTimeOffset now)
@@ -101,8 +111,7 @@ public sealed class RuledOrders(Numbers numbers, PlanBook plans, SupervisionRule
 
     private static async Task EndAsync(PortalDbContext db, Whistle whistle, DateTimeOffset now)
     {
-        var open = await SupervisionDesk.WithParts(db.SupervisionOrders).Where(order => order.SubjectId == whistle.Id && order.RuleKey != null && order.IsOpen).ToListAsync();
-        foreach (var order in open)
+        foreach (var order in await OpenByRuleAsync(db, whistle.Id))
         {
             if (!whistle.Stage.IsLive())
             {
@@ -118,8 +127,7 @@ public sealed class RuledOrders(Numbers numbers, PlanBook plans, SupervisionRule
     // The case has gone to another unit, or is finished: what a rule asked of the old one asks nothing any more.
     private static async Task EndAsync(PortalDbContext db, CaseFile file, DateTimeOffset now)
     {
-        var open = await SupervisionDesk.WithParts(db.SupervisionOrders).Where(order => order.SubjectId == file.Id && order.RuleKey != null && order.IsOpen).ToListAsync();
-        foreach (var order in open.Where(order => !file.IsOpen || order.Unit != file.FirstReceiver))
+        foreach (var order in (await OpenByRuleAsync(db, file.Id)).Where(order => !file.IsOpen || order.Unit != file.FirstReceiver))
         {
             if (file.IsOpen)
             {
@@ -128,6 +136,26 @@ public sealed class RuledOrders(Numbers numbers, PlanBook plans, SupervisionRule
             else
             {
                 order.Settle($"案件{file.Status.Word()}。", Actor.Clock, now);
+            }
+        }
+    }
+
+    // What this very transaction has opened is not in the database yet.
+    private static async Task<List<SupervisionOrder>> OpenByRuleAsync(PortalDbContext db, Guid subject)
+    {
+        var stored = await SupervisionDesk.WithParts(db.SupervisionOrders).Where(order => order.SubjectId == subject && order.RuleKey != null && order.IsOpen).ToListAsync();
+        return [.. stored.Union(db.SupervisionOrders.Local.Where(order => order.SubjectId == subject && order.RuleKey != null)).Where(order => order.IsOpen)];
+    }
+
+    // Whomever the 举报 is about sees the orders no more, and has to answer none; nor has a unit that lost the case with it.
+    private static async Task TurnToReportAsync(PortalDbContext db, CaseFile file, DateTimeOffset now)
+    {
+        foreach (var order in await SupervisionDesk.WithParts(db.SupervisionOrders).Where(order => order.CaseId == file.Id).ToListAsync())
+        {
+            order.TurnToReport(file.ReportedUnit, now);
+            if (order.IsOpen && (file.ReportedUnit?.Contains(order.Unit) == true || !file.IsParty(order.Unit)))
+            {
+                order.Withdraw("所涉案件转为举报。", Actor.Clock, now);
             }
         }
     }

@@ -64,7 +64,7 @@ public sealed class SupervisionDesk(IDbContextFactory<PortalDbContext> databases
             SubjectKind.Case => await db.Cases.Where(Sight.Cases(by)).AnyAsync(file => file.Id == id, cancellationToken) ? $"/cases/{id}" : null,
             SubjectKind.Whistle => await db.Whistles.Where(Sight.Whistles(by)).AnyAsync(whistle => whistle.Id == id, cancellationToken) ? $"/whistles/{id}" : null,
             SubjectKind.Crowd => await db.Crowds.Where(Sight.Crowds(by)).AnyAsync(crowd => crowd.Id == id, cancellationToken) ? $"/crowds/{id}" : null,
-            SubjectKind.Review => $"/reviews/{id}",
+            SubjectKind.Review => await db.Reviews.Where(Sight.Reviews(by)).AnyAsync(review => review.Id == id, cancellationToken) ? $"/reviews/{id}" : null,
             _ => null,
         };
     }

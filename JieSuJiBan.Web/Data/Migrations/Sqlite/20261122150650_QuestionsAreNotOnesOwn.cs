@@ -50,6 +50,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                 UPDATE "LeaderRequests" SET "AskedById" = COALESCE((
                     SELECT "By_UserId" FROM "Log"
                     WHERE "Stream" = "LeaderRequests"."WhistleId" AND "Type" = 'whistle.leader-asked' AND json_extract("Body", '$.no') = "LeaderRequests"."No"), '');
+                UPDATE "CaseRequests" SET "AskedById" = COALESCE((
+                    SELECT "By_UserId" FROM "Log"
+                    WHERE "Stream" = "CaseRequests"."CaseId" AND "Type" = 'case.leader-asked' AND json_extract("Body", '$.no') = "CaseRequests"."No"), '');
                 UPDATE "Cases" SET "Extensions" = (
                     SELECT COUNT(*) FROM "Log" WHERE "Stream" = "Cases"."Id" AND "Type" = 'case.extended' AND "Sequence" > COALESCE((
                         SELECT MAX("Sequence") FROM "Log" WHERE "Stream" = "Cases"."Id" AND "Type" IN ('case.dispatched', 'case.redone')), 0))

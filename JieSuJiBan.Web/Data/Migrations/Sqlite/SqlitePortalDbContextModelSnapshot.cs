@@ -801,7 +801,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("District", "Area", "Group", "Matter")
                         .IsUnique()
-                        .HasFilter("\"IsListed\"");
+                        .HasFilter("\"IsListed\" = 1");
 
                     b.ToTable("Duties");
                 });
@@ -891,7 +891,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("District", "Title")
                         .IsUnique()
-                        .HasFilter("\"IsListed\"");
+                        .HasFilter("\"IsListed\" = 1");
 
                     b.HasIndex("District", "State", "FromDay");
 
@@ -1142,7 +1142,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("Unit", "Rhythm")
                         .IsUnique()
-                        .HasFilter("\"IsOpen\"");
+                        .HasFilter("\"IsOpen\" = 1");
 
                     b.HasIndex("Unit", "Rhythm", "To");
 
