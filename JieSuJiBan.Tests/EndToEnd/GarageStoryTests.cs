@@ -147,6 +147,7 @@ public sealed class GarageStoryTests(LivePortal portal) : IClassFixture<LivePort
         await Assertions.Expect(street.Page.Locator(".person")).ToHaveTextAsync(["徐明远", "邹电远", "李晓禾"], new() { UseInnerText = true });
 
         await CommitAsync(energy, "引入建设单位投资建设48个充电桩");
+        await power.Page.Locator(".resolutions").GetByText("引入建设单位投资建设48个充电桩").WaitForAsync();  // he reads it before he offers his own
         await CommitAsync(power, "随桩群同步送电");
     }
 
