@@ -32,7 +32,7 @@ public sealed class SupervisionSceneTests(LivePortal portal) : IClassFixture<Liv
         await street.Page.WaitForURLAsync("**/supervision/*-*");
         await street.FillAsync("办理情况", "已约谈物业，周五开工。");
         await street.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "现场.png", MimeType = "image/png", Buffer = Pictures.Png(60, 40) });
-        await street.Page.Locator("[data-list] li").WaitForAsync();
+        // At once, while the photo is still on its way: the answer waits for it.
         await street.Button("回复").ClickAsync();
         await street.Page.Locator("[data-type='supervision.answered'] img").WaitForAsync();
 

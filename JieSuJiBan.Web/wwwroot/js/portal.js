@@ -249,9 +249,26 @@ document.addEventListener('change', ({ target }) => {
   if (picker) pick(picker, [...target.files]).then(() => target.value = '');
 });
 
+// A form sent while its files are still on their way would go without them: it waits, and goes by itself unless one of them failed.
+const waiting = new Map();
+addEventListener('submit', event => {
+  if (!event.target.querySelector('[data-picker][data-sending]')) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  waiting.set(event.target, event.submitter);
+}, true);
+
+function sendWaiting(form) {
+  if (!waiting.has(form) || form.querySelector('[data-picker][data-sending]')) return;
+  const button = waiting.get(form);
+  waiting.delete(form);
+  if (form.isConnected && !form.querySelector('[data-list] .wrong')) form.requestSubmit(button);
+}
+
 async function pick(picker, files) {
   const list = picker.querySelector('[data-list]');
   const picked = () => picker.querySelector('input[type=hidden]').value.split(',').filter(Boolean);
+  picker.dataset.sending = '1';
   for (const file of files) {
     const item = pickedItem(`${file.name} …`);
     list.append(item);
@@ -269,6 +286,8 @@ async function pick(picker, files) {
       item.className = 'wrong';
     }
   }
+  delete picker.dataset.sending;
+  sendWaiting(picker.closest('form'));
 }
 
 function rememberFile(file) {
