@@ -7,6 +7,7 @@ using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
+using JieSuJiBan.Web.Figures;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Realtime;
 using JieSuJiBan.Web.Supervision;
@@ -99,6 +100,7 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     {
         triage.Open(db, opened);
         db.Tell(opened);
+        db.CountOpened(opened);
     }
 
     protected override bool CanSee(Actor by, CaseFile stream) => by.CanSee(stream);

@@ -4,6 +4,7 @@ using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Demo;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
+using JieSuJiBan.Web.Figures;
 using JieSuJiBan.Web.Organisation;
 using JieSuJiBan.Web.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace JieSuJiBan.Web.Data;
 
 /// <summary>Migrates, fills an empty database with the organisation (and the demo city, if asked), and loads the books before anything else starts.</summary>
 internal sealed class DatabaseStartup(
-    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, WebhookBook webhooks, DutyBook duties, PlanBook plans, CalendarDesk calendar, DemoCity demo) : IHostedLifecycleService
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, WebhookBook webhooks, DutyBook duties, PlanBook plans, CalendarDesk calendar, FigureKeeper figures, DemoCity demo) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -49,6 +50,7 @@ internal sealed class DatabaseStartup(
         }
 
         await triage.FillAsync(databases, cancellationToken);
+        await figures.FillAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

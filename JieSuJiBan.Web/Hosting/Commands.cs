@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Figures;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Organisation;
@@ -12,7 +13,9 @@ public static class Commands
 {
     public static Func<WebApplication, string[], Task<int>>? Find(string[] args) => args switch
     {
+        ["verify", "--figures", ..] => VerifyFiguresAsync,
         ["verify", ..] => VerifyAsync,
+        ["figures", "rebuild", ..] => RebuildFiguresAsync,
         ["admin", "create", ..] => CreateAdministratorAsync,
         ["import", ..] => ImportCommand.RunAsync,
         _ => null,
@@ -39,6 +42,28 @@ public static class Commands
         Console.WriteLine($"files: {report.Files}");
         Console.WriteLine($"broken: {report.Broken.Count}");
         return report.Broken.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>Counts every case anew and compares with the figures that are kept. 0 if all agree, 1 if any differs.</summary>
+    private static async Task<int> VerifyFiguresAsync(WebApplication app, string[] args)
+    {
+        var report = await app.Services.GetRequiredService<FigureKeeper>().CompareAsync();
+        foreach (var differing in report.Differing)
+        {
+            Console.WriteLine($"differs: {differing}");
+        }
+
+        Console.WriteLine($"figures: {report.Figures}");
+        Console.WriteLine($"differing: {report.Differing.Count}");
+        return report.Differing.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<int> RebuildFiguresAsync(WebApplication app, string[] args)
+    {
+        await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
+        await app.Services.GetRequiredService<FigureKeeper>().RebuildAsync();
+        Console.WriteLine("The figures were counted anew.");
+        return 0;
     }
 
     /// <summary>admin create USER NAME [UNIT]. The password is read from the terminal or standard input, never from the command line.</summary>

@@ -2115,6 +2115,210 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("Triage", (string)null);
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Web.Figures.FigureChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Answered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AnsweredLate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CloseMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Closed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Dimension")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Dispatched")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Excluded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FinalBasically")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FinalContacted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FinalSatisfied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FinalSolved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstBasically")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstContacted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstSatisfied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstSolved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HandleMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MatchMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Merged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Proactive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Raised")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Redone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TwiceNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Valid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Whistled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WhistledMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FigureChanges", (string)null);
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Web.Figures.TallyRow", b =>
+                {
+                    b.Property<string>("District")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Dimension")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("IsMonth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Answered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AnsweredLate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CloseMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Closed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Dispatched")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Excluded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FinalBasically")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FinalContacted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FinalSatisfied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FinalSolved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstBasically")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstContacted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstSatisfied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstSolved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HandleMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MatchMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Merged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Proactive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Raised")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Redone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TwiceNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Valid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Whistled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WhistledMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("District", "Dimension", "IsMonth", "Start", "Subject");
+
+                    b.ToTable("Tallies", (string)null);
+                });
+
             modelBuilder.Entity("JieSuJiBan.Web.Files.Attachment", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,0 +1,107 @@
+using System.Linq.Expressions;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Foreseen;
+using JieSuJiBan.Domain.Organisation;
+
+namespace JieSuJiBan.Domain.Figures;
+
+/// <summary>Where something is counted.</summary>
+public readonly record struct Cell(OrgPath District, Dimension Dimension, string Subject, DateOnly Day);
+
+/// <summary>
+/// What of a case is counted, and where. It asks only for what stands in the case's own row, so the same rule counts what changes,
+/// what was there before, and all of it anew.
+/// </summary>
+public sealed record CaseFacts
+{
+    public required OrgPath District { get; init; }
+    public required OrgPath Home { get; init; }
+    public required string Category { get; init; }
+    public required CaseStatus Status { get; init; }
+    public required bool IsProactive { get; init; }
+    public required OrgPath? FirstReceiver { get; init; }
+    public required DateTimeOffset RaisedAt { get; init; }
+    public required DateTimeOffset RegisteredAt { get; init; }
+    public required DateTimeOffset? DispatchedAt { get; init; }
+    public required DateTimeOffset? DueAt { get; init; }
+    public required DateTimeOffset? AnsweredAt { get; init; }
+    public required DateTimeOffset? ClosedAt { get; init; }
+    public required int RedoneCount { get; init; }
+
+    /// <summary>For a database that is asked for nothing else of its cases.</summary>
+    public static readonly Expression<Func<CaseFile, CaseFacts>> OfRow = file => new CaseFacts
+    {
+        District = file.District,
+        Home = file.Home,
+        Category = file.Category,
+        Status = file.Status,
+        IsProactive = file.IsProactive,
+        FirstReceiver = file.FirstReceiver,
+        RaisedAt = file.RaisedAt,
+        RegisteredAt = file.RegisteredAt,
+        DispatchedAt = file.DispatchedAt,
+        DueAt = file.DueAt,
+        AnsweredAt = file.AnsweredAt,
+        ClosedAt = file.ClosedAt,
+        RedoneCount = file.RedoneCount,
+    };
+
+    private static readonly Func<CaseFile, CaseFacts> s_of = OfRow.Compile();
+
+    public static CaseFacts Of(CaseFile file) => s_of(file);
+
+    /// <summary>Adds everything that the case counts for to <paramref name="cells"/>; takes it away again if <paramref name="times"/> is -1.</summary>
+    public void Count(IDictionary<Cell, Tally> cells, int times = 1)
+    {
+        void Add(DateTimeOffset at, OrgPath? unit, params ReadOnlySpan<(Measure Measure, long Amount)> counts)
+        {
+            var day = Season.DateAt(at);
+            At(cells, new Cell(District, Dimension.District, District.Value, day), counts, times);
+            At(cells, new Cell(District, Dimension.Category, Category, day), counts, times);
+            At(cells, new Cell(District, Dimension.Place, Home.Value, day), counts, times);
+            At(cells, new Cell(District, Dimension.PlaceCategory, $"{Home.Answering}|{Category}", new DateOnly(day.Year, day.Month, 1)), counts, times);
+            if (Home.Answering != Home)
+            {
+                At(cells, new Cell(District, Dimension.Place, Home.Answering.Value, day), counts, times);
+            }
+
+            if (unit is { } answering)
+            {
+                At(cells, new Cell(District, Dimension.Unit, answering.Value, day), counts, times);
+            }
+        }
+
+        Add(RaisedAt, null, (Measure.Raised, 1), (Measure.Proactive, IsProactive ? 1 : 0));
+
+        if (DispatchedAt is { } dispatchedAt)
+        {
+            Add(dispatchedAt, FirstReceiver, (Measure.Dispatched, 1), (Measure.MatchMinutes, Minutes(RegisteredAt, dispatchedAt)));
+        }
+
+        if (AnsweredAt is { } answeredAt)
+        {
+            Add(answeredAt, FirstReceiver, (Measure.Answered, 1), (Measure.HandleMinutes, Minutes(DispatchedAt, answeredAt)), (Measure.AnsweredLate, answeredAt > DueAt ? 1 : 0));
+        }
+
+        if (ClosedAt is { } closedAt)
+        {
+            Add(closedAt, FirstReceiver, (Measure.Closed, 1), (Measure.Merged, Status == CaseStatus.Merged ? 1 : 0));
+        }
+    }
+
+    private static void At(IDictionary<Cell, Tally> cells, Cell cell, ReadOnlySpan<(Measure Measure, long Amount)> counts, int times)
+    {
+        if (!cells.TryGetValue(cell, out var tally))
+        {
+            cells[cell] = tally = new Tally();
+        }
+
+        foreach (var (measure, amount) in counts)
+        {
+            tally.Count(measure, amount * times);
+        }
+    }
+
+    private static long Minutes(DateTimeOffset? from, DateTimeOffset until) =>
+        from is { } begun && until > begun ? (long)(until - begun).TotalMinutes : 0;
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using JieSuJiBan.Domain.Figures;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Web.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Figures;
+
+/// <summary>
+/// Adds what has changed to the tallies, every few seconds, each change once, whichever node does it; makes them anew from the cases,
+/// and says where they differ.
+/// </summary>
+public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> databases, TimeProvider time, ILogger<FigureKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_round = TimeSpan.FromSeconds(5);
+
+    private static readonly string s_added = string.Join(", ", Tally.Measures.Select(measure => $"\"{measure}\" = \"{measure}\" + excluded.\"{measure}\""));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_round, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await FoldAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is SqliteException or DbUpdateException)
+            {
+                LogPutOff(exception);
+            }
+        }
+    }
+
+    public async Task FoldAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await db.Set<FigureChange>().AnyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await FoldAsync(db, isMonth: false, "\"Day\"", $"WHERE \"Dimension\" <> '{nameof(Dimension.PlaceCategory)}'", cancellationToken);
+        await FoldAsync(db, isMonth: true, "date(\"Day\", 'start of month')", "WHERE 1", cancellationToken);
+        await db.Set<FigureChange>().ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Counts what was on the books before anything was counted.</summary>
+    public async Task FillAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.Cases.AnyAsync(cancellationToken) && !await db.Set<TallyRow>().AnyAsync(cancellationToken) && !await db.Set<FigureChange>().AnyAsync(cancellationToken))
+        {
+            await RebuildAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Counts every case anew, in one transaction.</summary>
+    public async Task RebuildAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var cells = await CountAsync(db, cancellationToken);
+        await db.Set<FigureChange>().ExecuteDeleteAsync(cancellationToken);
+        await db.Set<TallyRow>().ExecuteDeleteAsync(cancellationToken);
+        await db.InsertManyAsync(cells.Select(counted => RowOf(counted.Key, counted.Value)).ToList(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Where the figures are not what the cases add up to.</summary>
+    public async Task<FigureReport> CompareAsync(CancellationToken cancellationToken = default)
+    {
+        await FoldAsync(cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var moment = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.Database.UseTransactionAsync(moment, cancellationToken);
+
+        var cells = await CountAsync(db, cancellationToken);
+        var differing = new List<string>();
+        var kept = 0;
+        await using (var command = moment.Connection!.CreateCommand())
+        {
+            command.Transaction = moment;
+            command.CommandText = $"""
+                SELECT "District", "Dimension", "IsMonth", "Start", "Subject", {FigureBook.Sums} FROM (
+                    SELECT "District", "Dimension", "IsMonth", "Start", "Subject", {FigureBook.Names} FROM "Tallies"
+                    UNION ALL SELECT "District", "Dimension", 0, "Day", "Subject", {FigureBook.Names} FROM "FigureChanges" WHERE "Dimension" <> '{nameof(Dimension.PlaceCategory)}'
+                    UNION ALL SELECT "District", "Dimension", 1, date("Day", 'start of month'), "Subject", {FigureBook.Names} FROM "FigureChanges")
+                GROUP BY 1, 2, 3, 4, 5
+                """;
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                var key = new TallyKey(
+                    new OrgPath(rows.GetString(0)), Enum.Parse<Dimension>(rows.GetString(1)), rows.GetBoolean(2),
+                    DateOnly.ParseExact(rows.GetString(3), "yyyy-MM-dd", CultureInfo.InvariantCulture), rows.GetString(4));
+                var tally = FigureBook.TallyOf(rows, 5);
+                if (tally != (cells.Remove(key, out var counted) ? counted : Tally.None))
+                {
+                    differing.Add($"{key}: kept {tally}; counted {counted ?? Tally.None}");
+                }
+
+                kept++;
+            }
+        }
+
+        differing.AddRange(cells.Where(counted => !counted.Value.IsNone).Select(counted => $"{counted.Key}: kept nothing; counted {counted.Value}"));
+        return new FigureReport(kept, differing);
+    }
+
+    private static async Task FoldAsync(PortalDbContext db, bool isMonth, string start, string which, CancellationToken cancellationToken)
+    {
+        // Only names of the model and constants of this class stand in it.
+#pragma warning disable EF1002
+        await db.Database.ExecuteSqlRawAsync(
+            $"""
+            INSERT INTO "Tallies" ("District", "Dimension", "IsMonth", "Start", "Subject", {FigureBook.Names})
+            SELECT "District", "Dimension", {(isMonth ? 1 : 0)}, {start}, "Subject", {FigureBook.Sums} FROM "FigureChanges" {which}
+            GROUP BY "District", "Dimension", {start}, "Subject"
+            ON CONFLICT DO UPDATE SET {s_added}
+            """,
+            cancellationToken);
+#pragma warning restore EF1002
+    }
+
+    // Row by row, so that a million cases need the memory of their sums only.
+    private static async Task<Dictionary<TallyKey, Tally>> CountAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var (sums, cells) = (new Dictionary<TallyKey, Tally>(), new Dictionary<Cell, Tally>());
+        await foreach (var fact in db.Cases.Select(CaseFacts.OfRow).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            fact.Count(cells);
+        }
+
+        foreach (var (cell, tally) in cells)
+        {
+            if (cell.Dimension != Dimension.PlaceCategory)
+            {
+                Add(new TallyKey(cell.District, cell.Dimension, false, cell.Day, cell.Subject), tally);
+            }
+
+            Add(new TallyKey(cell.District, cell.Dimension, true, new DateOnly(cell.Day.Year, cell.Day.Month, 1), cell.Subject), tally);
+        }
+
+        return sums;
+
+        void Add(TallyKey key, Tally tally) => sums[key] = sums.TryGetValue(key, out var sum) ? sum + tally : tally;
+    }
+
+    private static TallyRow RowOf(TallyKey key, Tally tally)
+    {
+        var row = new TallyRow { District = key.District, Dimension = key.Dimension, IsMonth = key.IsMonth, Start = key.Start, Subject = key.Subject };
+        row.Add(tally);
+        return row;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The figures could not be added up; they will be in the next round.")]
+    private partial void LogPutOff(Exception exception);
+
+    private readonly record struct TallyKey(OrgPath District, Dimension Dimension, bool IsMonth, DateOnly Start, string Subject);
+}
+
+/// <summary>How many figures were compared, and what was wrong.</summary>
+public sealed record FigureReport(int Figures, IReadOnlyList<string> Differing);

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Figures;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Log;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace JieSuJiBan.Web.Figures;
+
+/// <summary>Writes down by how much each change of a case changes the figures: what it counts for now, less what it counted for before.</summary>
+public sealed class FigureWriter : BesideTheLog<FigureChange>
+{
+    private readonly ConditionalWeakTable<PortalDbContext, Dictionary<Cell, FigureChange>> _opened = [];
+
+    /// <summary>
+    /// What is new on the books is told by the desk that opens it. Many at once count in the same places, so they share the rows that
+    /// are still to be written.
+    /// </summary>
+    internal void Open(PortalDbContext db, CaseFile opened)
+    {
+        var cells = new Dictionary<Cell, Tally>();
+        CaseFacts.Of(opened).Count(cells);
+        var rows = _opened.GetOrCreateValue(db);
+        foreach (var (cell, tally) in cells)
+        {
+            if (!rows.TryGetValue(cell, out var row) || db.Entry(row).State != EntityState.Added)
+            {
+                rows[cell] = row = RowOf(cell);
+                db.Add(row);
+            }
+
+            row.Add(tally);
+        }
+    }
+
+    protected override IEnumerable<FigureChange> Tell(PortalDbContext db, Aggregate changed)
+    {
+        if (changed is not CaseFile file)
+        {
+            yield break;
+        }
+
+        var (now, before) = (CaseFacts.Of(file), CaseFacts.Of((CaseFile)db.Entry(file).OriginalValues.ToObject()));
+        if (now == before)
+        {
+            yield break;  // most of what happens to a case changes no figure
+        }
+
+        var cells = new Dictionary<Cell, Tally>();
+        before.Count(cells, -1);
+        now.Count(cells);
+        foreach (var (cell, tally) in cells.Where(counted => !counted.Value.IsNone))
+        {
+            var row = RowOf(cell);
+            row.Add(tally);
+            yield return row;
+        }
+    }
+
+    // Nobody waits for it: whoever reads adds up what is not folded in yet.
+    protected override void OnWritten(IReadOnlyList<FigureChange> rows)
+    {
+    }
+
+    private static FigureChange RowOf(Cell cell) => new() { District = cell.District, Dimension = cell.Dimension, Subject = cell.Subject, Day = cell.Day };
+}
+
+internal static class OpenedFigures
+{
+    /// <summary>Counts a case that is new on the books.</summary>
+    public static void CountOpened(this PortalDbContext db, CaseFile opened) =>
+        db.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.Interceptors?.OfType<FigureWriter>().SingleOrDefault()?.Open(db, opened);
+}
