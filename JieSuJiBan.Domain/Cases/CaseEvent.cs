@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -80,9 +81,12 @@ public sealed record ResultSubmitted(string Result, IReadOnlyList<AttachmentRef>
 [StoredAs("case.result-returned")]
 public sealed record ResultReturned(string Reason) : CaseEvent;
 
-/// <summary>Feedback goes to the petitioner and to the hotline (条例 15); to whoever found it, where nobody complained.</summary>
+/// <summary>
+/// Feedback goes to the petitioner and to the hotline (条例 15); to whoever found it, where nobody complained. What is answered in the
+/// last hour before its limit says so.
+/// </summary>
 [StoredAs("case.answered")]
-public sealed record CaseAnswered(string Reply, bool ToReporter = false) : CaseEvent;
+public sealed record CaseAnswered(string Reply, bool ToReporter = false, bool IsLastHour = false) : CaseEvent;
 
 /// <summary>Whoever found it says whether it is put right (回).</summary>
 [StoredAs("case.reporter-confirmed")]
@@ -96,8 +100,27 @@ public sealed record FactsAdded(string Text, IReadOnlyList<AttachmentRef>? Attac
 [StoredAs("case.petitioner-rated")]
 public sealed record PetitionerRated(bool Solved, Satisfaction Satisfaction, string? Remark) : CaseEvent;
 
+/// <summary>
+/// He was asked and has answered. Entries without a <paramref name="Channel"/> are older: there <paramref name="Contacted"/> said whether
+/// he was reached at all, as it still does for the unit that found it.
+/// </summary>
 [StoredAs("case.called-back")]
-public sealed record PetitionerCalledBack(bool Contacted, bool Solved, Satisfaction Satisfaction, string? Remark, bool IsReporter = false) : CaseEvent;
+public sealed record PetitionerCalledBack(
+    bool Contacted, bool Solved, Satisfaction Satisfaction, string? Remark, bool IsReporter = false, CallbackChannel? Channel = null,
+    Reached? Reached = null, UnsolvedReason? Unsolved = null, UnsatisfiedReason? Unsatisfied = null) : CaseEvent
+{
+    /// <summary>A petitioner was reached and answered: this one counts.</summary>
+    [JsonIgnore]
+    public bool IsValid => !IsReporter && (Channel is not null || Contacted);
+}
+
+/// <summary>A call that reached nobody; he is called again then.</summary>
+[StoredAs("case.callback-missed")]
+public sealed record CallbackMissed(int Try, DateTimeOffset? Again, string? Remark) : CaseEvent;
+
+/// <summary>An officer has looked at the spot (现场核查), and says whether it is as the unit says.</summary>
+[StoredAs("case.spot-checked")]
+public sealed record SpotChecked(bool IsDone, string Finding, IReadOnlyList<AttachmentRef>? Attachments) : CaseEvent, IBringsAttachments;
 
 [StoredAs("case.redone")]
 public sealed record CaseRedone(string Reason, DateTimeOffset DueAt, string LimitBasis, Schedule? Schedule = null) : CaseEvent;

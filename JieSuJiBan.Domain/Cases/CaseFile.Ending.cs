@@ -4,29 +4,9 @@ using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Cases;
 
-// After the answer: callback, closing, the stored file, the archive; and what concerns the petitioner's privacy.
+// After the callback: done again or closed, the stored file, the archive; and what concerns the petitioner's privacy.
 public sealed partial class CaseFile
 {
-    /// <summary>
-    /// A callback starts when the time limit expires, not when the handler says done (条例 23): a petitioner is not asked while the
-    /// unit may still be at work. Where nobody complained, the one who found it is asked; once he has said of himself how it stands,
-    /// there is nothing to wait for. Satisfaction is a petitioner's, so there is none.
-    /// </summary>
-    public Outcome CallBack(bool contacted, bool solved, Satisfaction satisfaction, string? remark, Actor by, DateTimeOffset now)
-    {
-        if (CheckCommandCentre(by) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (now < DueAt && ReporterSaysSolved is null)
-        {
-            return new Refusal("case.callback.early", "办理时限届满后才能回访（条例第二十三条）。", "Callbacks start when the time limit has expired (art. 23).");
-        }
-
-        return Move(CaseStatus.CalledBack, new PetitionerCalledBack(contacted, solved, IsProactive ? Cases.Satisfaction.NotSaid : satisfaction, remark?.Trim(), IsReporter: IsProactive), by, now);
-    }
-
     /// <summary>Not solved: the same unit does it again, with a limit of its own.</summary>
     public Outcome Redo(string reason, DateTimeOffset dueAt, string limitBasis, Actor by, DateTimeOffset now, Schedule? schedule = null) =>
         CheckCommandCentre(by)
@@ -41,9 +21,11 @@ public sealed partial class CaseFile
             return refusal;
         }
 
-        if (IsTwiceNo && RedoneCount == 0 && Status == CaseStatus.CalledBack)
+        if (IsTwiceNo && RedoneCount == 0 && Leader is null && Status == CaseStatus.CalledBack)
         {
-            return new Refusal("case.close.twice-no", "未解决且不满意的案件，须先重办一次。", "A case that is neither solved nor satisfying is done again once before it is closed.");
+            return new Refusal(
+                "case.close.twice-no", "未解决且不满意的案件，须先重办一次或确定包案领导。",
+                "A case that is neither solved nor satisfying is done again once, or gets a leader in charge, before it is closed.");
         }
 
         if (ReporterSaysSolved == false && RedoneCount == 0 && Status == CaseStatus.CalledBack)

@@ -55,6 +55,11 @@ public sealed partial class CaseFile
             return refusal;
         }
 
+        if (CheckedBy.Contains(by.UserId))
+        {
+            return new Refusal("case.submit.checked", "现场核查人不能提交办理结果，请由其他人员提交。", "Whoever checked on the spot does not report it done: somebody else submits the result.");
+        }
+
         if (OpenWhistles > 0)
         {
             return new Refusal("case.submit.whistle", "还有未结的哨，结哨后才能提交办理结果。", "End the open whistle before you submit the result.");
@@ -81,8 +86,34 @@ public sealed partial class CaseFile
         ?? (by.UserId == SubmittedBy
             ? new Refusal("case.answer.own-result", "办理人不能审核自己提交的结果。", "Whoever submitted the result cannot approve it.")
             : null)
+        ?? (IsCheckedDone == false && Status == CaseStatus.Submitted
+            ? new Refusal("case.answer.check-failed", "现场核查发现没有办好，请退回再办。", "The check on the spot found it not done: send it back.")
+            : null)
         ?? Missing(reply, "reply", "请填写对诉求人的答复。", "Write the answer to the petitioner.")
-        ?? Move(CaseStatus.Answered, new CaseAnswered(reply.Trim(), ToReporter: IsProactive), by, now);
+        ?? Move(CaseStatus.Answered, new CaseAnswered(reply.Trim(), ToReporter: IsProactive, IsLastHour: now <= DueAt && DueAt - now <= LastHour), by, now);
+
+    /// <summary>现场核查: somebody with a part in the case, or of the district, looks at the spot. Not whoever reports it done.</summary>
+    public Outcome CheckOnTheSpot(bool isDone, string finding, IReadOnlyList<AttachmentRef>? attachments, Actor by, DateTimeOffset now)
+    {
+        if (!MayCheckOnTheSpot(by) && by.UserId != SubmittedBy)
+        {
+            return new Refusal("case.check.role", "由参与办理的单位、区指挥中心或督查核查。", "A unit that works on the case, the command centre or the supervisors check.");
+        }
+
+        if (Status == CaseStatus.Submitted && by.UserId == SubmittedBy)
+        {
+            return new Refusal("case.check.own-result", "提交结果的人不能做现场核查。", "Whoever submitted the result does not check it.");
+        }
+
+        return (Status == CaseStatus.Submitted ? null : CheckHandled())
+            ?? Missing(finding, "finding", "请写明现场情况。", "Say what you found.")
+            ?? Add(new SpotChecked(isDone, finding.Trim(), attachments), by, now);
+    }
+
+    public bool MayCheckOnTheSpot(Actor by) =>
+        !IsReported(by.Unit) && !(Status == CaseStatus.Submitted && by.UserId == SubmittedBy)
+        && ((by.Role is Role.Dispatcher or Role.Supervisor && by.Oversees(District))
+            || (by.Role.HandlesCases() && _parties.Exists(party => party.Unit == by.Unit && party.IsCurrent && party.Part is not (Part.Copy or Part.Registrar))));
 
     /// <summary>A person with an interest in the case stays out of it.</summary>
     public Outcome Withdraw(string reason, Actor by, DateTimeOffset now) =>

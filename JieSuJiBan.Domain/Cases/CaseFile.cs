@@ -107,7 +107,7 @@ public sealed partial class CaseFile : Aggregate
 
     public int JoinedCount { get; private set; }
 
-    /// <summary>What the last callback found; nothing before the first.</summary>
+    /// <summary>What the last valid callback found, or the hotline's own; nothing before the first.</summary>
     public bool? Solved { get; private set; }
 
     public Satisfaction? Satisfaction { get; private set; }
@@ -221,26 +221,26 @@ public sealed partial class CaseFile : Aggregate
             case PetitionerContacted e: Contact(e, entry.At); break;
             case HelpAssigned e: Join(e.Unit, Part.Assist); break;
             case CaseProgressed: (Status, HasPlan) = (IsReadyToHandle ? CaseStatus.InProgress : Status, true); break;
-            case ResultSubmitted: (Status, SubmittedBy, Urged) = (CaseStatus.Submitted, entry.By.UserId, null); break;
+            case ResultSubmitted: (Status, SubmittedBy, Urged, IsCheckedDone) = (CaseStatus.Submitted, entry.By.UserId, null, null); break;
             case ResultReturned: Status = CaseStatus.InProgress; break;
-            case CaseAnswered: TellBack(entry.At); break;
+            case CaseAnswered e: TellBack(e, entry.At); break;
             case ReporterConfirmed e: (AwaitsReporter, ReporterSaysSolved) = (false, e.Solved); break;
 
-            case PetitionerCalledBack e:
-                (Status, Solved, Satisfaction, AwaitsReporter) = (CaseStatus.CalledBack, e.Solved, e.Satisfaction, false);
-                ReporterSaysSolved = e is { IsReporter: true, Contacted: true } ? e.Solved : ReporterSaysSolved;
-                break;
+            case PetitionerCalledBack e: Count(e, entry.At); break;
+            case CallbackMissed e: Miss(e); break;
+            case SpotChecked e: (CheckedBy, IsCheckedDone) = ([.. CheckedBy.Append(entry.By.UserId).Distinct()], e.IsDone); break;
             case CaseRedone e:
                 (Status, DueAt, LimitBasis, RedoneCount) = (CaseStatus.Accepted, e.DueAt, e.LimitBasis, RedoneCount + 1);
                 (ContactedAt, ContactAttempts, AnsweredAt, Rating, ReporterSaysSolved, Extensions) = (null, 0, null, null, null, 0);
                 StartClock(e.Schedule);
+                ForgetCallback();
                 break;
             case CaseClosed: End(CaseStatus.Closed, entry.At); break;
             case CaseFileStored e: StoredFile = e.File.Id; break;
             case CaseArchived: Status = CaseStatus.Archived; break;
 
             case CaseWhistled e:
-                OpenWhistles++;
+                (OpenWhistles, WhistleCount) = (OpenWhistles + 1, WhistleCount + 1);
                 e.Units.ToList().ForEach(unit => Join(unit, Part.Summoned));
                 WorkOn();
                 break;
@@ -260,7 +260,7 @@ public sealed partial class CaseFile : Aggregate
             case DispatchLapsed: DispatchBy = null; break;
             case NodeLapsed e: Without(e.Node); break;
             case CaseUrged e: Without(e.Kind); break;
-            case Cases.LimitReached: IsLimitReached = true; break;
+            case Cases.LimitReached: (IsLimitReached, CallAt) = (true, Status == CaseStatus.Answered && !IsProactive ? entry.At : null); break;
             case SuspensionLapsed: HasSuspensionLapsed = true; break;
 
             case FactsAdded e:
@@ -314,7 +314,7 @@ public sealed partial class CaseFile : Aggregate
         DropDispatched();
         (Status, FirstReceiver, DueAt, LimitBasis) = (CaseStatus.Dispatched, e.Lead, e.DueAt, e.LimitBasis);
         (DispatchedAt, ObjectBy, DispatchedBy) = (entry.At, e.ObjectBy, entry.By.UserId);
-        (DispatchCount, Extensions) = (DispatchCount + 1, 0);
+        (DispatchCount, Extensions, CheckedBy, IsCheckedDone) = (DispatchCount + 1, 0, [], null);
         StartClock(e.Schedule);
         Join(e.Lead, Part.Lead);
         e.CoUnits.ToList().ForEach(unit => Join(unit, Part.CoUnit));
@@ -345,8 +345,13 @@ public sealed partial class CaseFile : Aggregate
         Status = Status == CaseStatus.Accepted ? CaseStatus.Contacted : Status;
     }
 
-    private void TellBack(DateTimeOffset at) =>
+    private void TellBack(CaseAnswered e, DateTimeOffset at)
+    {
         (Status, AnsweredAt, ReporterSaysSolved, AwaitsReporter) = (CaseStatus.Answered, at, null, IsProactive && ReportedFrom != FirstReceiver);
+        ForgetCallback();
+        IsMarked = e.IsLastHour;
+        CallAt = IsLimitReached && !IsProactive ? at : null;
+    }
 
     private void End(CaseStatus status, DateTimeOffset at) => (Status, ClosedAt) = (status, at);
 

@@ -258,7 +258,7 @@ public class CaseFileTests
 
     [Fact]
     public void Callback_BeforeTheLimit_IsRefused_HoweverDoneItIs() => Refused("case.callback.early", AnsweredCase(), file =>
-        file.CallBack(true, true, Satisfaction.Satisfied, null, Dispatcher, At(24)));
+        file.CallBack(Yes, Dispatcher, At(24)));
 
     [Fact]
     public void Close_WhenTwiceNo_NeedsARedoFirst()

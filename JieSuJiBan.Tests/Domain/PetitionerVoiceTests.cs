@@ -74,7 +74,7 @@ public class PetitionerVoiceTests
 
         Assert.Equal(new PetitionerRating(false, Satisfaction.Unsatisfied, "还是没电", At(22)), file.Rating);
         Assert.Equal((CaseStatus.Answered, null, null), (file.Status, file.Solved, file.Satisfaction));
-        Assert.Equal("case.callback.early", file.CallBack(true, true, Satisfaction.Satisfied, null, Dispatcher, At(23)).Refusal?.Code);
+        Assert.Equal("case.callback.early", file.CallBack(Yes, Dispatcher, At(23)).Refusal?.Code);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public class ReportingTests
         file.Do(f => f.Confirm(false, "还有一堆", GridWorker, At(7)));
         Assert.Equal((false, false), (file.AwaitsReporter, file.ReporterSaysSolved));
 
-        file.Do(f => f.CallBack(true, false, Satisfaction.NotSaid, null, Dispatcher, At(8)))
+        file.Do(f => f.CallBack(new CallbackAnswer(true, false, Satisfaction.NotSaid, UnsolvedReason.InPart), Dispatcher, At(8)))
             .Do(f => f.Redo("清干净", At(100), "7日", Dispatcher, At(9)))
             .Do(f => f.Progress("又清一次", null, Street, At(10)))
             .Do(f => f.Submit("已清完", null, Street, At(11)))
@@ -120,21 +120,21 @@ public class ReportingTests
 
         Assert.False(file.AwaitsReporter);
         Assert.Equal("case.confirm.own-work", file.Confirm(true, null, Street, At(4)).Refusal?.Code);
-        Assert.Equal("case.callback.early", file.CallBack(true, true, Satisfaction.NotSaid, null, Dispatcher, At(5)).Refusal?.Code);
+        Assert.Equal("case.callback.early", file.CallBack(new CallbackAnswer(true, true, Satisfaction.NotSaid), Dispatcher, At(5)).Refusal?.Code);
     }
 
     [Fact]
     public void Callback_MayFollowTheReportersWord_ButNeverComeBeforeItAndTheLimit()
     {
-        Assert.Equal("case.callback.early", FoundAndAnswered().CallBack(true, true, Satisfaction.NotSaid, null, Dispatcher, At(8)).Refusal?.Code);
-        Assert.Null(FoundAndConfirmed().CallBack(true, true, Satisfaction.NotSaid, null, Dispatcher, At(8)).Refusal);
-        Assert.Null(FoundAndAnswered().CallBack(true, true, Satisfaction.NotSaid, null, Dispatcher, At(8 * 24)).Refusal);
+        Assert.Equal("case.callback.early", FoundAndAnswered().CallBack(new CallbackAnswer(true, true, Satisfaction.NotSaid), Dispatcher, At(8)).Refusal?.Code);
+        Assert.Null(FoundAndConfirmed().CallBack(new CallbackAnswer(true, true, Satisfaction.NotSaid), Dispatcher, At(8)).Refusal);
+        Assert.Null(FoundAndAnswered().CallBack(new CallbackAnswer(true, true, Satisfaction.NotSaid), Dispatcher, At(8 * 24)).Refusal);
     }
 
     [Fact]
     public void Callback_WhereNobodyComplained_HasNoSatisfaction()
     {
-        var file = FoundAndConfirmed().Do(f => f.CallBack(true, true, Satisfaction.Satisfied, null, Dispatcher, At(8)));
+        var file = FoundAndConfirmed().Do(f => f.CallBack(Yes, Dispatcher, At(8)));
 
         Assert.Equal((true, Satisfaction.NotSaid), (file.Solved, file.Satisfaction));
         Assert.True(Assert.IsType<PetitionerCalledBack>(file.Unsaved[^1].Event).IsReporter);
@@ -145,7 +145,7 @@ public class ReportingTests
     public void Close_OfWhatItsReporterCallsUnsolved_NeedsARedoFirst(bool byHimself)
     {
         var file = (byHimself ? FoundAndConfirmed(solved: false) : FoundAndAnswered())
-            .Do(f => f.CallBack(true, false, Satisfaction.NotSaid, null, Dispatcher, At(8 * 24)));
+            .Do(f => f.CallBack(new CallbackAnswer(true, false, Satisfaction.NotSaid, UnsolvedReason.InPart), Dispatcher, At(8 * 24)));
 
         Assert.Equal("case.close.unsolved", file.Close("结案", Dispatcher, At(200)).Refusal?.Code);
         Assert.Null(file.Redo("再清一次", At(300), "7日", Dispatcher, At(201)).Refusal);
@@ -154,7 +154,7 @@ public class ReportingTests
     [Fact]
     public void Close_WhereTheReporterWasNotReached_IsTheCommandCentresJudgement()
     {
-        var file = FoundAndAnswered().Do(f => f.CallBack(false, false, Satisfaction.NotSaid, null, Dispatcher, At(8 * 24)));
+        var file = FoundAndAnswered().Do(f => f.CallBack(new CallbackAnswer(false, false, Satisfaction.NotSaid, UnsolvedReason.InPart), Dispatcher, At(8 * 24)));
 
         Assert.Null(file.Close("现场照片可证", Dispatcher, At(200)).Refusal);
     }

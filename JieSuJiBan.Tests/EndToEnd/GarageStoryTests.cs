@@ -256,6 +256,11 @@ public sealed class GarageStoryTests(LivePortal portal) : IClassFixture<LivePort
         await dispatcher.GoAsync(caseUrl);
         await dispatcher.ReadyAsync();
         await dispatcher.Link("回访").ClickAsync();
+        foreach (var answer in (string[])["联系过", "已解决", "满意"])
+        {
+            await dispatcher.Page.GetByLabel(answer, new() { Exact = true }).CheckAsync();
+        }
+
         await dispatcher.FillAsync("诉求人的话", "已经用上了。");
         await dispatcher.Button("记录回访").ClickAsync();
         await dispatcher.Link("结案").ClickAsync();

@@ -101,7 +101,7 @@ public sealed class LedgerTests : IAsyncLifetime
         await _portal.DoAsync(id, Street, file => file.Submit("物业不同意", null, Street, Now));
         await _portal.DoAsync(id, StreetHead, file => file.Answer("继续协调", StreetHead, Now));
         _portal.Clock.Advance(TimeSpan.FromDays(8));
-        await _portal.DoAsync(id, Dispatcher, file => file.CallBack(true, false, satisfaction, null, Dispatcher, Now));
+        await _portal.DoAsync(id, Dispatcher, file => file.CallBack(No with { Satisfaction = satisfaction }, Dispatcher, Now));
         return id;
     }
 }

@@ -181,7 +181,7 @@ public class Open311Tests(PortalFixture portal) : IClassFixture<PortalFixture>
         await portal.DoAsync(id, Street, file => file.Submit("已清理。", null, Street, portal.Clock.GetUtcNow()));
         await portal.DoAsync(id, StreetHead, file => file.Answer("已答复孟先生。", StreetHead, portal.Clock.GetUtcNow()));
         portal.Clock.Advance(TimeSpan.FromDays(8));
-        await portal.DoAsync(id, Dispatcher, file => file.CallBack(true, true, Satisfaction.Satisfied, null, Dispatcher, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Dispatcher, file => file.CallBack(Yes, Dispatcher, portal.Clock.GetUtcNow()));
         await portal.DoAsync(id, Dispatcher, file => file.Close("同意结案。", Dispatcher, portal.Clock.GetUtcNow()));
         var closedAt = portal.Clock.GetUtcNow();
         portal.Clock.Advance(TimeSpan.FromHours(1));

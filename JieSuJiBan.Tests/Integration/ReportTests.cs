@@ -228,7 +228,7 @@ public class ReportTests(PortalFixture portal) : IClassFixture<PortalFixture>
             await own.DoAsync(id, Street, file => file.Submit("已办结。", null, Street, own.Clock.GetUtcNow()));
             await own.DoAsync(id, StreetHead, file => file.Answer("已办结。", StreetHead, own.Clock.GetUtcNow()));
             own.Clock.Advance(TimeSpan.FromDays(8));
-            await own.DoAsync(id, Dispatcher, file => file.CallBack(true, true, Satisfaction.Satisfied, null, Dispatcher, own.Clock.GetUtcNow()));
+            await own.DoAsync(id, Dispatcher, file => file.CallBack(Yes, Dispatcher, own.Clock.GetUtcNow()));
             await own.DoAsync(id, Dispatcher, file => file.Close("同意结案。", Dispatcher, own.Clock.GetUtcNow()));
             return id;
         }

@@ -92,6 +92,10 @@ internal static class Given
 
     // ------------------------------------------------------------------ cases
 
+    public static readonly CallbackAnswer Yes = new(true, true, Satisfaction.Satisfied);
+
+    public static readonly CallbackAnswer No = new(true, false, Satisfaction.Unsatisfied, UnsolvedReason.InPart, UnsatisfiedReason.Result);
+
     public static CaseFile RegisteredCase(Demand? demand = null, Actor? by = null) =>
         CaseFile.Register(Guid.CreateVersion7(), $"117-20260302-{Guid.NewGuid():N}", demand ?? Order, by ?? Dispatcher, Morning).File!;
 
@@ -108,8 +112,12 @@ internal static class Given
 
     public static CaseFile AnsweredCase() => SubmittedCase().Do(file => file.Answer("充电桩已可使用。", StreetHead, At(21)));
 
-    public static CaseFile CalledBackCase(bool solved = true) => AnsweredCase().Do(file => file.CallBack(
-        true, solved, solved ? Satisfaction.Satisfied : Satisfaction.Unsatisfied, null, Dispatcher, At(8 * 24)));
+    public static CaseFile CalledBackCase(bool solved = true) => AnsweredCase().Do(file => file.CallBack(solved ? Yes : No, Dispatcher, At(8 * 24)));
+
+    public static CaseFile UnreachedCase() => AnsweredCase()
+        .Do(file => file.MissCall("无人接听", At((8 * 24) + 2), Dispatcher, At(8 * 24)))
+        .Do(file => file.MissCall("关机", At((8 * 24) + 4), Dispatcher, At((8 * 24) + 2)))
+        .Do(file => file.MissCall(null, null, Dispatcher, At((8 * 24) + 4)));
 
     public static CaseFile ClosedCase() => CalledBackCase().Do(file => file.Close("同意结案。", Dispatcher, At((8 * 24) + 1)));
 

@@ -84,7 +84,7 @@ internal static class Scenes
         await portal.DoAsync(id, Street, file => file.Submit("48个充电桩已通电。", null, Street, portal.Clock.GetUtcNow()));
         await portal.DoAsync(id, StreetHead, file => file.Answer("充电桩已可使用。", StreetHead, portal.Clock.GetUtcNow()));
         portal.Clock.Advance(TimeSpan.FromDays(8));
-        await portal.DoAsync(id, Dispatcher, file => file.CallBack(true, true, Satisfaction.Satisfied, null, Dispatcher, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Dispatcher, file => file.CallBack(Yes, Dispatcher, portal.Clock.GetUtcNow()));
         await portal.DoAsync(id, Dispatcher, file => file.Close("同意结案。", Dispatcher, portal.Clock.GetUtcNow()));
         return id;
     }

@@ -27,7 +27,7 @@ internal static class ToldEverywhere
         await DoAsync(Street, (file, at) => file.Submit(told, null, Street, at));
         await DoAsync(StreetHead, (file, at) => file.Answer(told, StreetHead, at));
         portal.Clock.Advance(TimeSpan.FromDays(20));
-        await DoAsync(Dispatcher, (file, at) => file.CallBack(true, true, Satisfaction.Satisfied, told, Dispatcher, at));
+        await DoAsync(Dispatcher, (file, at) => file.CallBack(new CallbackAnswer(true, true, Satisfaction.Satisfied, Remark: told), Dispatcher, at));
         await DoAsync(Dispatcher, (file, at) => file.Reveal(told, Dispatcher, at));
         return id;
 

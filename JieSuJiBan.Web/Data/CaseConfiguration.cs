@@ -60,6 +60,8 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.Solved, f.Satisfaction, f.Id }).HasFilter("\"Solved\" IS NOT NULL");  // neither solved nor satisfying
         file.HasIndex(f => new { f.District, f.IsOpen, f.JoinedCount });   // what is demanded again and again
         file.HasIndex(f => new { f.District, f.IsOpen, f.RaisedAt });      // what has been long under way
+        file.HasIndex(f => new { f.CountedUnit, f.CalledBackAt });         // the cases behind a unit's rates
+        file.HasIndex(f => new { f.District, f.IsMarked, f.CallAt }).HasFilter("\"CallAt\" IS NOT NULL");  // whom the callback desk is to call, what is marked first
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
     }
 

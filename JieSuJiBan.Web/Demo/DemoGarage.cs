@@ -58,7 +58,7 @@ internal static class DemoGarage
 
         play.AfterTheLimit();
         play.Then(TimeSpan.FromHours(2), (file, at) => file.CallBack(
-            true, true, Satisfaction.Satisfied, "诉求人表示已经用上充电桩，晚上能睡踏实了。", cast.Actor(cast.Unit("区指挥中心"), Role.Dispatcher, at), at));
+            new CallbackAnswer(true, true, Satisfaction.Satisfied, Remark: "诉求人表示已经用上充电桩，晚上能睡踏实了。", Reached: Reached.Petitioner), cast.Actor(cast.Unit("区指挥中心"), Role.Dispatcher, at), at));
         play.Then(TimeSpan.FromHours(1), (file, at) => file.Close("诉求已解决，诉求人满意，同意结案。15件同类诉求一并答复。", cast.Dispatcher(at), at));
     }
 

@@ -138,7 +138,10 @@ internal static class DemoScript
         play.AfterTheLimit();
         var callback = told.Callback!;
         play.Then(TimeSpan.FromHours(1), (file, at) => file.CallBack(
-            callback.Contacted, callback.Solved, callback.Satisfaction, callback.Remark, cast.Dispatcher(at), at));
+            new CallbackAnswer(
+                callback.Contacted, callback.Solved, callback.Satisfaction, callback.Solved ? null : UnsolvedReason.InPart,
+                callback.Satisfaction == Satisfaction.Unsatisfied ? UnsatisfiedReason.Result : null, callback.Remark, Reached.Petitioner),
+            cast.Dispatcher(at), at));
         if (told.End == DemoEnd.Redone)
         {
             var limit = play.Rules.Plans.Single(limit => limit.Name == told.Limit);

@@ -74,7 +74,9 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         ReporterConfirmed e => new("fact_check", e.Solved ? texts["上报单位确认：已解决"] : texts["上报单位确认：未解决"], e.Remark, Tone: e.Solved ? Tone.Good : Tone.Waiting),
         FactsAdded e => new("post_add", texts["补充情况"], e.Text, e.Attachments),
         PetitionerRated e => new("rate_review", texts["诉求人自评：{0}，{1}", e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)], e.Remark, Tone: e.Solved ? Tone.Good : Tone.Waiting),
-        PetitionerCalledBack e => new("support_agent", CalledBack(e), e.Remark, Tone: e.Solved ? Tone.Good : Tone.Waiting),
+        PetitionerCalledBack e => new("support_agent", CalledBack(e), Join(Reasons(e), e.Remark), Tone: e.Solved ? Tone.Good : Tone.Waiting),
+        CallbackMissed e => new("phone_missed", texts["回访：第{0}次未接通", e.Try], Join(e.Again is { } again ? texts["{0}再打", again.Full()].Value : null, e.Remark), Tone: Tone.Waiting),
+        SpotChecked e => new("fact_check", e.IsDone ? texts["现场核查：属实"] : texts["现场核查：没有办好"], e.Finding, e.Attachments, e.IsDone ? Tone.Good : Tone.Alarm),
         CaseRedone e => new("replay", texts["重办，{0}前办结", e.DueAt.Full()], e.Reason, Tone: Tone.Waiting),
         CaseClosed e => new("task_alt", texts["结案"], e.Conclusion, Tone: Tone.Good),
         CaseFileStored e => new("inventory_2", texts["案卷已存，共{0}页", e.Pages], $"SHA-256 {e.File.Sha256}"),
@@ -254,8 +256,15 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
 
     private string CalledBack(PetitionerCalledBack e) => e is { IsReporter: true, Contacted: true }
         ? texts["问上报单位：{0}", e.Solved ? texts["已解决"] : texts["未解决"]]
+        : e.Channel is { } channel ? texts["回访（{0}）：{1}，{2}，{3}", texts.Of(channel), e.Contacted ? texts["已联系"] : texts["没有联系"], e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)]
         : e.Contacted ? texts["回访：{0}，{1}", e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)]
         : texts["回访：未联系上"];
+
+    private string? Reasons(PetitionerCalledBack e) => (e.Unsolved, e.Unsatisfied) is (null, null) ? null : string.Join("；", new[]
+    {
+        e.Unsolved is { } unsolved ? texts["未解决：{0}", texts.Of(unsolved)].Value : null,
+        e.Unsatisfied is { } unsatisfied ? texts["不满意：{0}", texts.Of(unsatisfied)].Value : null,
+    }.OfType<string>());
 
     private string Measure(string measure, string person, DateTimeOffset dueAt) =>
         Join(measure, person.Length > 0 ? texts["责任人：{0}；时限：{1}", person, dueAt.Full()] : texts["时限：{0}", dueAt.Full()])!;

@@ -97,7 +97,7 @@ public sealed class CitizenStory(IDbContextFactory<PortalDbContext> databases, L
         CaseResumed e => new(entry.At, texts["继续办理，{0}前答复", e.DueAt.Full()]),
         CaseAnswered e => new(entry.At, texts["已经答复"], e.Reply),
         CaseRedone e => new(entry.At, texts["重新办理，{0}前答复", e.DueAt.Full()]),
-        PetitionerCalledBack { Contacted: true } => new(entry.At, texts["已回访您的意见"]),
+        PetitionerCalledBack { IsValid: true } => new(entry.At, texts["已回访您的意见"]),
         CaseClosed => new(entry.At, texts["已办结"]),
         FactsAdded e => entry.By.ToActor(entry.At).IsAtPublicDoor
             ? new(entry.At, Attached(texts["您补充了情况"], e.Attachments), e.Text)

@@ -41,7 +41,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
         Section("decisions", "批示、提级、延期", false, Decisions()),
         Section("feedback", "各单位办理反馈", false, Feedback()),
         Section("answer", "答复", false, Entries(happened => happened is ResultSubmitted or ResultReturned or CaseAnswered or SolvedOnTheSpot)),
-        Section("callback", "回访与评价", false, Entries(happened => happened is PetitionerRated or PetitionerCalledBack or ReporterConfirmed or CaseRedone or CaseClosed)),
+        Section("callback", "回访与评价", false, Entries(happened => happened is PetitionerRated or PetitionerCalledBack or CallbackMissed or ReporterConfirmed or CaseRedone or CaseClosed)),
         Section("assessment", "双向评价", false, PerWhistle(Assessment), Whistled()),
         Section("supervision", "督办、申诉", false, Supervision()),
         Section("timeline", "时间轴", true, Timeline()),
@@ -96,7 +96,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
 
     private List<ReportBlock> Site()
     {
-        var blocks = Entries<CaseProgressed, HelpAssigned>();
+        var blocks = Entries(happened => happened is CaseProgressed or HelpAssigned or SpotChecked);
         var files = Everything().SelectMany(entry => ((entry.Event as IBringsAttachments)?.Attachments ?? []).Select(file => (File: file, Entry: entry)))
             .Where(row => row.Entry.Event is not CaseFileStored)
             .DistinctBy(row => row.File.Id).ToList();
@@ -202,8 +202,6 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
     })];
 
     private List<ReportBlock> Entries<T1>() => Entries(happened => happened is T1);
-
-    private List<ReportBlock> Entries<T1, T2>() => Entries(happened => happened is T1 or T2);
 
     private List<ReportBlock> Entries(Func<LogEvent, bool> belongs) => [.. source.Log.Where(entry => belongs(entry.Event)).Select(Entry)];
 

@@ -78,12 +78,17 @@ internal static class CaseActs
             }
         }
 
+        if (file.Status is CaseStatus.InProgress or CaseStatus.Submitted && file.MayCheckOnTheSpot(me))
+        {
+            yield return new("check", "现场核查", "fact_check");
+        }
+
         if (isLead && file.Status.IsBeingHandled())
         {
             yield return new("ask", "延期、挂账、提级", "publish");
         }
 
-        if (isLead && file.Status == CaseStatus.InProgress)
+        if (isLead && file.Status == CaseStatus.InProgress && !file.CheckedBy.Contains(me.UserId))
         {
             yield return new("submit", "提交办理结果", "rule", true);
         }

@@ -29,6 +29,15 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<int>("AwaitsReporter")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CallAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CalledBackAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CallsMissed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -37,6 +46,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("CheckedBy")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ClockAt")
@@ -50,6 +63,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.Property<long?>("ContactedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("CountedUnit")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Details")
                         .HasColumnType("TEXT");
@@ -80,9 +97,22 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<int>("FactsByPetitioner")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("FinalContacted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FirstContacted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("FirstReceiver")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("FirstSatisfaction")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("FirstSolved")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("HasOpenObjection")
                         .HasColumnType("INTEGER");
@@ -103,10 +133,19 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("IsCheckedDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IsExcluded")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("IsHandedToDistrict")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("IsLimitReached")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IsMarked")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("IsOpen")
@@ -256,6 +295,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("WhistleCount")
+                        .HasColumnType("INTEGER");
+
                     b.PrimitiveCollection<string>("Withdrawn")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -275,6 +317,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("CountedUnit", "CalledBackAt");
+
                     b.HasIndex("District", "DueAt");
 
                     b.HasIndex("District", "HasOpenObjection");
@@ -291,6 +335,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("District", "ClosedAt", "ReportedUnit")
                         .HasFilter("\"ClosedAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "IsMarked", "CallAt")
+                        .HasFilter("\"CallAt\" IS NOT NULL");
 
                     b.HasIndex("District", "IsOpen", "DueAt");
 
