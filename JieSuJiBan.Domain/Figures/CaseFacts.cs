@@ -27,6 +27,16 @@ public sealed record CaseFacts
     public required DateTimeOffset? AnsweredAt { get; init; }
     public required DateTimeOffset? ClosedAt { get; init; }
     public required int RedoneCount { get; init; }
+    public required int WhistleCount { get; init; }
+    public required DateTimeOffset? CalledBackAt { get; init; }
+    public required OrgPath? CountedUnit { get; init; }
+    public required bool IsExcluded { get; init; }
+    public required bool? FirstContacted { get; init; }
+    public required bool? FirstSolved { get; init; }
+    public required Satisfaction? FirstSatisfaction { get; init; }
+    public required bool? FinalContacted { get; init; }
+    public required bool? FinalSolved { get; init; }
+    public required Satisfaction? FinalSatisfaction { get; init; }
 
     /// <summary>For a database that is asked for nothing else of its cases.</summary>
     public static readonly Expression<Func<CaseFile, CaseFacts>> OfRow = file => new CaseFacts
@@ -44,6 +54,16 @@ public sealed record CaseFacts
         AnsweredAt = file.AnsweredAt,
         ClosedAt = file.ClosedAt,
         RedoneCount = file.RedoneCount,
+        WhistleCount = file.WhistleCount,
+        CalledBackAt = file.CalledBackAt,
+        CountedUnit = file.CountedUnit,
+        IsExcluded = file.IsExcluded,
+        FirstContacted = file.FirstContacted,
+        FirstSolved = file.FirstSolved,
+        FirstSatisfaction = file.FirstSatisfaction,
+        FinalContacted = file.FinalContacted,
+        FinalSolved = file.Solved,
+        FinalSatisfaction = file.Satisfaction,
     };
 
     private static readonly Func<CaseFile, CaseFacts> s_of = OfRow.Compile();
@@ -71,7 +91,7 @@ public sealed record CaseFacts
             }
         }
 
-        Add(RaisedAt, null, (Measure.Raised, 1), (Measure.Proactive, IsProactive ? 1 : 0));
+        Add(RaisedAt, null, (Measure.Raised, 1), (Measure.IntakeMinutes, Minutes(RaisedAt, RegisteredAt)), (Measure.Proactive, One(IsProactive)));
 
         if (DispatchedAt is { } dispatchedAt)
         {
@@ -80,14 +100,34 @@ public sealed record CaseFacts
 
         if (AnsweredAt is { } answeredAt)
         {
-            Add(answeredAt, FirstReceiver, (Measure.Answered, 1), (Measure.HandleMinutes, Minutes(DispatchedAt, answeredAt)), (Measure.AnsweredLate, answeredAt > DueAt ? 1 : 0));
+            var minutes = Minutes(DispatchedAt, answeredAt);
+            Add(answeredAt, FirstReceiver, (Measure.Answered, 1), (Measure.HandleMinutes, minutes), (Measure.AnsweredLate, One(answeredAt > DueAt)),
+                (Measure.Whistled, One(WhistleCount > 0)), (Measure.WhistledMinutes, WhistleCount > 0 ? minutes : 0));
+        }
+
+        if (CalledBackAt is { } calledBackAt && IsExcluded)
+        {
+            Add(calledBackAt, CountedUnit, (Measure.Excluded, 1));
+        }
+        else if (CalledBackAt is { } askedAt)
+        {
+            Add(askedAt, CountedUnit,
+                (Measure.Valid, 1), (Measure.AskMinutes, Minutes(AnsweredAt, askedAt)), (Measure.Redone, One(RedoneCount > 0)),
+                (Measure.TwiceNo, One(FirstSolved == false && FirstSatisfaction == Satisfaction.Unsatisfied)),
+                (Measure.FirstContacted, One(FirstContacted == true)), (Measure.FirstSolved, One(FirstSolved == true)),
+                (Measure.FirstSatisfied, One(FirstSatisfaction == Satisfaction.Satisfied)), (Measure.FirstBasically, One(FirstSatisfaction == Satisfaction.Basically)),
+                (Measure.FinalContacted, One(FinalContacted == true)), (Measure.FinalSolved, One(FinalSolved == true)),
+                (Measure.FinalSatisfied, One(FinalSatisfaction == Satisfaction.Satisfied)), (Measure.FinalBasically, One(FinalSatisfaction == Satisfaction.Basically)),
+                (Measure.WhistledValid, One(WhistleCount > 0)), (Measure.WhistledSolved, One(WhistleCount > 0 && FirstSolved == true)));
         }
 
         if (ClosedAt is { } closedAt)
         {
-            Add(closedAt, FirstReceiver, (Measure.Closed, 1), (Measure.Merged, Status == CaseStatus.Merged ? 1 : 0));
+            Add(closedAt, FirstReceiver, (Measure.Closed, 1), (Measure.CloseMinutes, Minutes(CalledBackAt, closedAt)), (Measure.Merged, One(Status == CaseStatus.Merged)));
         }
     }
+
+    private static long One(bool counts) => counts ? 1 : 0;
 
     private static void At(IDictionary<Cell, Tally> cells, Cell cell, ReadOnlySpan<(Measure Measure, long Amount)> counts, int times)
     {

@@ -25,49 +25,60 @@ public enum Dimension
 /// </summary>
 public enum Measure
 {
-    Raised,
+    [Word("诉求量")] Raised,
+    [Word("登记用时")] IntakeMinutes,
 
     /// <summary>Of these, found before anybody complained (未诉先办).</summary>
-    Proactive,
+    [Word("未诉先办")] Proactive,
 
-    Dispatched,
-    MatchMinutes,
+    [Word("派单")] Dispatched,
+    [Word("派单用时")] MatchMinutes,
 
-    Answered,
-    HandleMinutes,
+    [Word("答复")] Answered,
+    [Word("办理用时")] HandleMinutes,
 
     /// <summary>Of the answered, those answered after their limit.</summary>
-    AnsweredLate,
+    [Word("超期答复")] AnsweredLate,
 
     /// <summary>Of the answered, those for which a whistle was blown.</summary>
-    Whistled,
-    WhistledMinutes,
+    [Word("经吹哨答复")] Whistled,
+    [Word("吹哨办理用时")] WhistledMinutes,
+
+    /// <summary>Of the valid, those for which a whistle was blown, and of these the solved ones.</summary>
+    [Word("吹哨后有效回访")] WhistledValid,
+    [Word("吹哨后已解决")] WhistledSolved,
 
     /// <summary>V of the three rates: the petitioner was reached and answered, and the case is not left out of the rates.</summary>
-    Valid,
+    [Word("有效回访")] Valid,
 
     /// <summary>Left out of the rates by a review.</summary>
-    Excluded,
+    [Word("不计入考评")] Excluded,
 
-    FirstContacted,
-    FirstSolved,
-    FirstSatisfied,
-    FirstBasically,
+    [Word("首次回访已联系")] FirstContacted,
+    [Word("首次回访已解决")] FirstSolved,
+    [Word("首次回访满意")] FirstSatisfied,
+    [Word("首次回访基本满意")] FirstBasically,
 
-    FinalContacted,
-    FinalSolved,
-    FinalSatisfied,
-    FinalBasically,
+    [Word("末次回访已联系")] FinalContacted,
+    [Word("末次回访已解决")] FinalSolved,
+    [Word("末次回访满意")] FinalSatisfied,
+    [Word("末次回访基本满意")] FinalBasically,
 
     /// <summary>双否 when first asked.</summary>
-    TwiceNo,
+    [Word("双否")] TwiceNo,
 
-    Redone,
-    AskMinutes,
+    [Word("重办")] Redone,
+    [Word("回访等待")] AskMinutes,
 
-    Closed,
-    CloseMinutes,
+    [Word("结案")] Closed,
+    [Word("结案用时")] CloseMinutes,
 
     /// <summary>Joined to another case, by the day on which it was: the same thing demanded again.</summary>
-    Merged,
+    [Word("并案")] Merged,
+}
+
+public static class Measures
+{
+    /// <summary>Counted by the day and the unit of the first valid callback.</summary>
+    public static bool IsOfCallbacks(this Measure measure) => measure is >= Measure.WhistledValid and <= Measure.AskMinutes;
 }

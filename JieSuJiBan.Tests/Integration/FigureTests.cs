@@ -1,7 +1,10 @@
+using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Foreseen;
+using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Tests.Support;
-using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Figures;
 using Microsoft.EntityFrameworkCore;
 using static JieSuJiBan.Tests.Support.Given;
@@ -83,4 +86,126 @@ public sealed class FigureTests
 
         Assert.Contains("Category", Assert.Single((await keeper.CompareAsync(Stop)).Differing));
     }
+
+    /// <summary>Twenty cases live random lives; every figure is then counted by hand, over all of them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task AfterRandomLives_EveryFigureIsWhatCountingByHandGives_AndOpensAsManyCases(int seed)
+    {
+        await using var portal = new PortalFixture();
+        var random = new Random(seed);
+        var (book, keeper, list) = (portal.Get<FigureBook>(), portal.Get<FigureKeeper>(), portal.Get<FigureCases>());
+        var ids = new List<Guid>();
+        for (var step = 0; step < 230; step++)
+        {
+            portal.Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 1500)));
+            if (ids.Count < 20 && random.Next(8) == 0)
+            {
+                ids.Add(await portal.RegisterAsync(Garage with { Home = Pick(random, Mafang, Huijing, Binhe), Category = Pick(random, "停车", "噪声") }));
+            }
+            else if (ids.Count > 0)
+            {
+                await portal.Get<CaseDesk>().DoAsync(ids[random.Next(ids.Count)], Actor.Clock, file => Live(file, random, portal.Clock.GetUtcNow()));
+            }
+
+            if (random.Next(20) == 0)
+            {
+                await keeper.FoldAsync(Stop);
+            }
+        }
+
+        Assert.Empty((await keeper.CompareAsync(Stop)).Differing);
+        await using var db = await portal.OpenDatabaseAsync();
+        var cases = await db.Cases.AsNoTracking().ToListAsync(Stop);
+        Assert.Contains(cases, file => file.RedoneCount > 0 && file.Solved != file.FirstSolved);
+        var first = Season.DateAt(cases.Min(file => file.RaisedAt));
+        foreach (var (from, until) in new[] { (first, first.AddDays(400)), (first.AddDays(20), first.AddDays(75)), (first.AddDays(31), first.AddDays(40)) })
+        {
+            var total = await book.SumAsync(District, Dimension.District, from, until, Stop);
+            var places = await book.SumAsync(District, Dimension.Place, from, until, Stop);
+            var categories = await book.SumAsync(District, Dimension.Category, from, until, Stop);
+            var units = await book.SumAsync(District, Dimension.Unit, from, until, Stop);
+            foreach (var measure in Tally.Measures)
+            {
+                long ByHand(Func<CaseFile, bool> which) => cases.Where(which).Sum(file => CountByHand(file, measure, from, until));
+                Assert.Equal((measure, ByHand(_ => true)), (measure, total.GetValueOrDefault(District.Value, Tally.None)[measure]));
+                Assert.Equal((measure, ByHand(file => file.Home == Mafang || file.Home == Huijing)), (measure, places.GetValueOrDefault(Mafang.Value, Tally.None)[measure]));
+                Assert.Equal((measure, ByHand(file => file.Home == Huijing)), (measure, places.GetValueOrDefault(Huijing.Value, Tally.None)[measure]));
+                Assert.Equal((measure, ByHand(file => file.Category == "噪声")), (measure, categories.GetValueOrDefault("噪声", Tally.None)[measure]));
+                if (measure is not (Measure.Raised or Measure.IntakeMinutes or Measure.Proactive))
+                {
+                    var ofUnit = ByHand(file => (measure.IsOfCallbacks() ? file.CountedUnit : file.FirstReceiver) == EnergyOffice);
+                    Assert.Equal((measure, ofUnit), (measure, units.GetValueOrDefault(EnergyOffice.Value, Tally.None)[measure]));
+                }
+
+                if (!measure.ToString().EndsWith("Minutes", StringComparison.Ordinal))
+                {
+                    var opened = await list.ReadAsync(Dispatcher, new FigureQuestion(District, measure, from, until, Mafang, "停车"), Stop);
+                    Assert.Equal((measure, ByHand(file => file.Home != Binhe && file.Category == "停车")), (measure, opened.Total));
+                }
+            }
+        }
+    }
+
+    private static Outcome Live(CaseFile file, Random random, DateTimeOffset now)
+    {
+        var (officer, head) = file.FirstReceiver == EnergyOffice ? (Energy, EnergyHead) : (Street, StreetHead);
+        return file.Status switch
+        {
+            CaseStatus.Registered => random.Next(10) == 0
+                ? file.Inform(InformReason.NothingNew, "已告知。", Dispatcher, now)
+                : file.Dispatch(new DispatchOrder(Pick(random, Mafang, EnergyOffice), [], now.AddDays(random.Next(1, 8)), "7日"), Rules.Calendar, Dispatcher, now),
+            CaseStatus.Dispatched => file.Accept(officer, now),
+            CaseStatus.Accepted => file.Contact(true, "已联系。", officer, now),
+            CaseStatus.Contacted => file.Progress("已查看。", null, officer, now),
+            CaseStatus.InProgress => file.Submit("已修好。", null, officer, now),
+            CaseStatus.Submitted => random.Next(4) == 0 ? file.ReturnResult("再看。", head, now) : file.Answer("已修好。", head, now),
+            CaseStatus.Answered => file.CallBack(Pick(random, Yes, No, Yes with { Satisfaction = Satisfaction.Basically }, Yes with { Contacted = false }), Dispatcher, now),
+            CaseStatus.CalledBack => random.Next(3) == 0 ? file.Redo("重办。", now.AddDays(3), "7日", Dispatcher, now) : file.Close("结案。", Dispatcher, now),
+            _ => Outcome.Done,
+        };
+    }
+
+    // Slow and obvious on purpose, and written without a look at how the portal counts.
+    private static long CountByHand(CaseFile file, Measure measure, DateOnly from, DateOnly until)
+    {
+        bool On(DateTimeOffset? at) => at is { } moment && moment.AddHours(8).Date is var day && DateOnly.FromDateTime(day) >= from && DateOnly.FromDateTime(day) < until;
+        long Minutes(DateTimeOffset? begin, DateTimeOffset? end) => begin is { } b && end is { } e && e > b ? (long)(e - b).TotalMinutes : 0;
+        var valid = On(file.CalledBackAt) && !file.IsExcluded;
+        return measure switch
+        {
+            Measure.Raised => On(file.RaisedAt) ? 1 : 0,
+            Measure.IntakeMinutes => On(file.RaisedAt) ? Minutes(file.RaisedAt, file.RegisteredAt) : 0,
+            Measure.Proactive => On(file.RaisedAt) && file.IsProactive ? 1 : 0,
+            Measure.Dispatched => On(file.DispatchedAt) ? 1 : 0,
+            Measure.MatchMinutes => On(file.DispatchedAt) ? Minutes(file.RegisteredAt, file.DispatchedAt) : 0,
+            Measure.Answered => On(file.AnsweredAt) ? 1 : 0,
+            Measure.HandleMinutes => On(file.AnsweredAt) ? Minutes(file.DispatchedAt, file.AnsweredAt) : 0,
+            Measure.AnsweredLate => On(file.AnsweredAt) && file.AnsweredAt > file.DueAt ? 1 : 0,
+            Measure.Whistled => On(file.AnsweredAt) && file.WhistleCount > 0 ? 1 : 0,
+            Measure.WhistledMinutes => On(file.AnsweredAt) && file.WhistleCount > 0 ? Minutes(file.DispatchedAt, file.AnsweredAt) : 0,
+            Measure.Valid => valid ? 1 : 0,
+            Measure.Excluded => On(file.CalledBackAt) && file.IsExcluded ? 1 : 0,
+            Measure.FirstContacted => valid && file.FirstContacted == true ? 1 : 0,
+            Measure.FirstSolved => valid && file.FirstSolved == true ? 1 : 0,
+            Measure.FirstSatisfied => valid && file.FirstSatisfaction == Satisfaction.Satisfied ? 1 : 0,
+            Measure.FirstBasically => valid && file.FirstSatisfaction == Satisfaction.Basically ? 1 : 0,
+            Measure.FinalContacted => valid && file.FinalContacted == true ? 1 : 0,
+            Measure.FinalSolved => valid && file.Solved == true ? 1 : 0,
+            Measure.FinalSatisfied => valid && file.Satisfaction == Satisfaction.Satisfied ? 1 : 0,
+            Measure.FinalBasically => valid && file.Satisfaction == Satisfaction.Basically ? 1 : 0,
+            Measure.TwiceNo => valid && file.FirstSolved == false && file.FirstSatisfaction == Satisfaction.Unsatisfied ? 1 : 0,
+            Measure.Redone => valid && file.RedoneCount > 0 ? 1 : 0,
+            Measure.AskMinutes => valid ? Minutes(file.AnsweredAt, file.CalledBackAt) : 0,
+            Measure.WhistledValid => valid && file.WhistleCount > 0 ? 1 : 0,
+            Measure.WhistledSolved => valid && file.WhistleCount > 0 && file.FirstSolved == true ? 1 : 0,
+            Measure.Closed => On(file.ClosedAt) ? 1 : 0,
+            Measure.CloseMinutes => On(file.ClosedAt) ? Minutes(file.CalledBackAt, file.ClosedAt) : 0,
+            Measure.Merged => On(file.ClosedAt) && file.Status == CaseStatus.Merged ? 1 : 0,
+            _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "Say how it is counted by hand."),
+        };
+    }
+
+    private static T Pick<T>(Random random, params T[] of) => of[random.Next(of.Length)];
 }

@@ -37,6 +37,12 @@ public static class Policies
     /// <summary>Gives orders to somebody.</summary>
     public const string Supervise = nameof(Supervise);
 
+    /// <summary>Sees what its street or district is told most often, and what becomes of it.</summary>
+    public const string SeeInsight = nameof(SeeInsight);
+
+    /// <summary>May put the district on a wall.</summary>
+    public const string SeeScreen = nameof(SeeScreen);
+
     public const string Administer = nameof(Administer);
 
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
@@ -59,6 +65,8 @@ public static class Policies
             .AddPolicy(KeepCalendar, policy => policy.AddRequirements(new HoldsPost(Domain.Time.CalendarYear.CanKeep)))
             .AddPolicy(Supervision, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.HandlesCases())))
             .AddPolicy(Supervise, policy => policy.AddRequirements(new HoldsPost(Domain.Supervision.SupervisionOrder.MayIssue)))
+            .AddPolicy(SeeInsight, policy => policy.AddRequirements(new HoldsPost(CanSeeInsight)))
+            .AddPolicy(SeeScreen, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.OverseesDistrict())))
             .AddPolicy(Administer, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Administrator)));
 
         return services;
@@ -80,6 +88,8 @@ public static class Policies
     public static bool CanDecide(Role role) => role.LeadsItsUnit() || role == Role.DistrictLeader;
 
     public static bool CanSeeCrowds(Actor actor) => actor.Role.OverseesDistrict() || actor.Role is Role.StreetLeader or Role.StreetOfficer;
+
+    public static bool CanSeeInsight(Actor actor) => actor.Role.OverseesDistrict() || actor.Role is Role.StreetLeader or Role.StreetOfficer;
 
     private sealed record HoldsPost(Func<Actor, bool> Suits) : IAuthorizationRequirement;
 

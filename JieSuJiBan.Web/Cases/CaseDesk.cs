@@ -75,6 +75,11 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
         PortalDbContext db, IReadOnlyList<(CaseFile File, Petitioner Petitioner)> cases, Func<Task> beside)
     {
         var petitioners = cases.Select(row => vault.Seal(row.File.Id, row.Petitioner)).ToList();
+        foreach (var (file, _) in cases)
+        {
+            db.CountOpened(file);
+        }
+
         return await OpenManyAsync(db, [.. cases.Select(row => row.File)], async () =>
         {
             await db.InsertManyAsync(petitioners);
@@ -100,7 +105,6 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     {
         triage.Open(db, opened);
         db.Tell(opened);
-        db.CountOpened(opened);
     }
 
     protected override bool CanSee(Actor by, CaseFile stream) => by.CanSee(stream);

@@ -62,6 +62,9 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.IsOpen, f.RaisedAt });      // what has been long under way
         file.HasIndex(f => new { f.CountedUnit, f.CalledBackAt });         // the cases behind a unit's rates
         file.HasIndex(f => new { f.District, f.IsMarked, f.CallAt }).HasFilter("\"CallAt\" IS NOT NULL");  // whom the callback desk is to call, what is marked first
+        file.HasIndex(f => new { f.District, f.RaisedAt, f.Home, f.Category });  // what a figure counts: by the day of the call, where and about what,
+        file.HasIndex(f => new { f.District, f.AnsweredAt, f.Home, f.Category }).HasFilter("\"AnsweredAt\" IS NOT NULL");  // by the day of the answer,
+        file.HasIndex(f => new { f.District, f.CalledBackAt, f.Home, f.Category }).HasFilter("\"CalledBackAt\" IS NOT NULL");  // and of the callback
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
     }
 

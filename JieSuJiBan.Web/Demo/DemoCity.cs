@@ -13,6 +13,7 @@ using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
+using JieSuJiBan.Web.Figures;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Foreseen;
 using JieSuJiBan.Web.Organisation;
@@ -190,6 +191,7 @@ public sealed class DemoCity(
     {
         play.Perform();
         triage.Open(db, play.File);
+        db.CountOpened(play.File);
         db.Petitioners.Add(vault.Seal(play.File.Id, play.Petitioner ?? Petitioner.Anonymous));
         foreach (var aggregate in play.Whistles.Cast<Aggregate>().Prepend(play.File))
         {

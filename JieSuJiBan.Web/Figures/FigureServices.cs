@@ -6,6 +6,7 @@ public static class FigureServices
     {
         services.AddSingleton<FigureWriter>();
         services.AddSingleton<FigureBook>();
+        services.AddSingleton<FigureCases>();
         services.AddSingleton<FigureKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<FigureKeeper>());
         return services;

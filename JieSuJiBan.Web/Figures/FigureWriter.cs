@@ -14,9 +14,11 @@ public sealed class FigureWriter : BesideTheLog<FigureChange>
 {
     private readonly ConditionalWeakTable<PortalDbContext, Dictionary<Cell, FigureChange>> _opened = [];
 
+    protected override bool TellsOfNew => true;
+
     /// <summary>
-    /// What is new on the books is told by the desk that opens it. Many at once count in the same places, so they share the rows that
-    /// are still to be written.
+    /// Many that are opened at once go past the change tracker, so whoever opens them says so. They count in the same places, and
+    /// share the rows that are still to be written.
     /// </summary>
     internal void Open(PortalDbContext db, CaseFile opened)
     {
@@ -42,14 +44,15 @@ public sealed class FigureWriter : BesideTheLog<FigureChange>
             yield break;
         }
 
-        var (now, before) = (CaseFacts.Of(file), CaseFacts.Of((CaseFile)db.Entry(file).OriginalValues.ToObject()));
+        var now = CaseFacts.Of(file);
+        var before = db.Entry(file) is { State: not EntityState.Added } known ? CaseFacts.Of((CaseFile)known.OriginalValues.ToObject()) : null;
         if (now == before)
         {
             yield break;  // most of what happens to a case changes no figure
         }
 
         var cells = new Dictionary<Cell, Tally>();
-        before.Count(cells, -1);
+        before?.Count(cells, -1);
         now.Count(cells);
         foreach (var (cell, tally) in cells.Where(counted => !counted.Value.IsNone))
         {
@@ -69,7 +72,7 @@ public sealed class FigureWriter : BesideTheLog<FigureChange>
 
 internal static class OpenedFigures
 {
-    /// <summary>Counts a case that is new on the books.</summary>
+    /// <summary>Counts one of many cases that are put on the books at once.</summary>
     public static void CountOpened(this PortalDbContext db, CaseFile opened) =>
         db.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.Interceptors?.OfType<FigureWriter>().SingleOrDefault()?.Open(db, opened);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Insight;
 using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 
@@ -27,6 +28,8 @@ public static class RuleBook
     public static SafetyWords ReadSafetyWords() => Read<SafetyWords>("safety-words.json");
 
     public static SupervisionRules ReadSupervision() => Read<SupervisionRules>("supervision.json");
+
+    public static InsightRules ReadInsight() => Read<InsightRules>("insight.json");
 
     public static QuickWords ReadQuickWords() => Read<QuickWords>("quick-words.json");
 

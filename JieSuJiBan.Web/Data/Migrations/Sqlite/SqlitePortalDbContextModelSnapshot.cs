@@ -366,7 +366,15 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("WorkerId", "IsOpen", "DueAt")
                         .HasFilter("\"WorkerId\" IS NOT NULL");
 
+                    b.HasIndex("District", "AnsweredAt", "Home", "Category")
+                        .HasFilter("\"AnsweredAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "CalledBackAt", "Home", "Category")
+                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
+
                     b.HasIndex("District", "IsProactive", "IsOpen", "DueAt");
+
+                    b.HasIndex("District", "RaisedAt", "Home", "Category");
 
                     b.HasIndex("District", "Solved", "Satisfaction", "Id")
                         .HasFilter("\"Solved\" IS NOT NULL");
@@ -2229,6 +2237,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long>("HandleMinutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("IntakeMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("MatchMinutes")
                         .HasColumnType("INTEGER");
 
@@ -2259,6 +2270,12 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("WhistledMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WhistledSolved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WhistledValid")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -2334,6 +2351,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long>("HandleMinutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("IntakeMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("MatchMinutes")
                         .HasColumnType("INTEGER");
 
@@ -2359,6 +2379,12 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("WhistledMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WhistledSolved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WhistledValid")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("District", "Dimension", "IsMonth", "Start", "Subject");

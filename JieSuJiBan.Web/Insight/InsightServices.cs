@@ -1,0 +1,16 @@
+using JieSuJiBan.Web.Rules;
+
+namespace JieSuJiBan.Web.Insight;
+
+public static class InsightServices
+{
+    public static IServiceCollection AddInsight(this IServiceCollection services)
+    {
+        services.AddSingleton(RuleBook.ReadInsight());
+        services.AddSingleton<InsightBook>();
+        services.AddSingleton<FlowBook>();
+        services.AddSingleton<ScreenBook>();
+        services.AddSingleton(TileMap.Read());
+        return services;
+    }
+}

@@ -1,0 +1,48 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Figures;
+using JieSuJiBan.Domain.Foreseen;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Whistles;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Web.Insight;
+
+/// <summary>What the wall shows at one moment.</summary>
+public sealed record Screen(
+    Tally Today, Tally Yesterday, IReadOnlyDictionary<Lamp, int> Lamps, IReadOnlyList<Tally> Days,
+    IReadOnlyList<InsightLine> Places, IReadOnlyList<InsightLine> Categories, IReadOnlyList<WhistleLine> Whistles, int OpenWhistles);
+
+/// <summary>Answers the big screen. It shows numbers, places and the titles of whistles: nothing of who called.</summary>
+public sealed class ScreenBook(IDbContextFactory<PortalDbContext> databases, InsightBook insight, WhistleList whistles, TimeProvider time)
+{
+    public const int Days = 30;
+
+    public async Task<Screen> ReadAsync(Actor by, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        var (scope, span, today) = (InsightScope.Of(by), InsightSpan.Of(null, now), Season.DateAt(now));
+        var days = await insight.DaysAsync(scope, today.AddDays(1 - Days), today.AddDays(1), cancellationToken);
+        var open = await whistles.ReadAsync(by, new WhistleFilter(), cancellationToken);
+        return new Screen(
+            days[^1], days[^2], await LampsAsync(by, now, cancellationToken), days, await insight.PlacesAsync(scope, span, cancellationToken),
+            await insight.CategoriesAsync(scope, span, cancellationToken), open.Lines, open.Total);
+    }
+
+    // A lamp is worked out, not stored; only what is open is looked at.
+    private async Task<IReadOnlyDictionary<Lamp, int>> LampsAsync(Actor by, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var lamps = new Dictionary<Lamp, int> { [Lamp.Green] = 0, [Lamp.Yellow] = 0, [Lamp.Red] = 0 };
+        var open = db.CasesFor(by, onlyOpen: true).Where(file => file.DueAt != null && file.Status != CaseStatus.Answered && file.Status != CaseStatus.CalledBack)
+            .Select(file => new { file.DispatchedAt, file.DueAt, file.SuspendedAt, file.NodesLapsed, file.Urged });
+        await foreach (var file in open.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            lamps[CaseFile.LampOf(file.DispatchedAt, file.DueAt, file.SuspendedAt, file.NodesLapsed, file.Urged, now)]++;
+        }
+
+        return lamps;
+    }
+}
