@@ -16,6 +16,7 @@ public class LogTests
         case.taken-over case.urged case.whistle-ended case.whistle-joined case.whistle-sounded
         calendar.set
         foreseen.confirmed foreseen.ended foreseen.proposed foreseen.rejected foreseen.revised foreseen.season-near foreseen.step-due foreseen.step-finished foreseen.step-started foreseen.whistled
+        ranking.corrected ranking.published ranking.withdrawn scheme.set
         review.attended review.closed review.decided review.opened review.remarked
         supervision.answered supervision.issued supervision.lapsed supervision.returned supervision.settled supervision.turned-to-report supervision.withdrawn
         crowd.dismissed crowd.grown crowd.instructed crowd.raised crowd.whistled
