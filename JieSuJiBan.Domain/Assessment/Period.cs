@@ -44,7 +44,10 @@ public readonly record struct Period(PeriodKind Kind, int Year, int No) : IParsa
         _ => $"{Year}年",
     };
 
-    public static Period Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var period) ? period : throw new FormatException("This is no period.");
+    /// <summary>Reads what <see cref="ToString"/> has written.</summary>
+    public static Period Parse(string key) => TryParse(key, null, out var period) ? period : throw new FormatException("This is no period.");
+
+    static Period IParsable<Period>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Period result)
     {

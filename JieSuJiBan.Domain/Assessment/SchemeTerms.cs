@@ -67,7 +67,7 @@ public sealed record SchemeTerms(
 
         if (Basically.Value is < 0 or > 1)
         {
-            yield return new("scheme.basically", "基本满意的折算在0到1之间。", "What 基本满意 counts lies between 0 and 1.", "basically");
+            yield return new("scheme.basically", "基本满意的折算在0到1之间。", "What a mostly satisfied answer counts lies between 0 and 1.", "basically");
         }
 
         if (RateDecimals.Value is < 0 or > MaxDecimals || CompositeDecimals.Value is < 0 or > MaxDecimals)

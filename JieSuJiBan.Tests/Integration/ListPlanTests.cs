@@ -8,6 +8,7 @@ using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Assessment;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Data;
@@ -178,6 +179,19 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
             await portal.Get<ReviewList>().TasksAsync(review, Stop);
             Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Everybody))]
+    public async Task PublishedRankings_AreAnsweredByAnIndex(string user)
+    {
+        var actor = Cast.Single(actor => actor.UserId == user);
+        await portal.RegisterAsync();
+        portal.Scans.Clear();
+
+        await portal.Get<PublishedList>().ReadAsync(actor, 1, Stop);
+
+        Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
     }
 
     [Fact]

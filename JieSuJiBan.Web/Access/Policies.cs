@@ -43,6 +43,9 @@ public static class Policies
     /// <summary>May put the district on a wall.</summary>
     public const string SeeScreen = nameof(SeeScreen);
 
+    /// <summary>Reads rankings and the scheme they go by.</summary>
+    public const string SeeRankings = nameof(SeeRankings);
+
     public const string Administer = nameof(Administer);
 
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
@@ -67,6 +70,7 @@ public static class Policies
             .AddPolicy(Supervise, policy => policy.AddRequirements(new HoldsPost(Domain.Supervision.SupervisionOrder.MayIssue)))
             .AddPolicy(SeeInsight, policy => policy.AddRequirements(new HoldsPost(CanSeeInsight)))
             .AddPolicy(SeeScreen, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.OverseesDistrict())))
+            .AddPolicy(SeeRankings, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.HandlesCases() || actor.Role == Role.Archivist)))
             .AddPolicy(Administer, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Administrator)));
 
         return services;

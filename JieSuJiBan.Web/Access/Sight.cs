@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Duties;
@@ -106,6 +107,23 @@ public static class Sight
         var (own, district, keeps, works) = (Review.UnitOf(actor), actor.Unit.District, Review.CanKeep(actor), actor.Role.HandlesCases());
         return review => works && ((review.Unit == own && (keeps || !review.IsOpen)) || (review.Unit == district && !review.IsOpen));
     }
+
+    /// <summary>What was published is for everybody in the district who works on cases, the withdrawn too: it had been read.</summary>
+    public static Expression<Func<PublishedRanking, bool>> Rankings(Actor actor)
+    {
+        var (district, reads) = (actor.Unit.District, actor.Role.HandlesCases() || actor.Role == Role.Archivist);
+        return ranking => reads && ranking.District == district;
+    }
+
+    public static bool CanSee(this Actor actor, PublishedRanking ranking) => Rankings(actor).Compile()(ranking);
+
+    /// <summary>
+    /// A unit's figures before they are published, and the cases behind them: who oversees the district, and whoever works in the
+    /// unit; a street those of its communities too.
+    /// </summary>
+    public static bool CanSeeFiguresOf(this Actor actor, OrgPath unit) =>
+        actor.Role.OverseesDistrict() ? actor.Unit.District.Contains(unit)
+        : actor.Role.HandlesCases() && (actor.Unit == unit || (actor.Unit.Kind == UnitKind.Section && actor.Unit.Answering == unit) || (actor.Unit.Kind == UnitKind.Street && actor.Unit.Contains(unit)));
 
     public static bool CanSee(this Actor actor, Review review) => Reviews(actor).Compile()(review);
 

@@ -61,6 +61,7 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.IsOpen, f.JoinedCount });   // what is demanded again and again
         file.HasIndex(f => new { f.District, f.IsOpen, f.RaisedAt });      // what has been long under way
         file.HasIndex(f => new { f.CountedUnit, f.CalledBackAt });         // the cases behind a unit's rates
+        file.HasIndex(f => new { f.Home, f.CalledBackAt }).HasFilter("\"CalledBackAt\" IS NOT NULL");  // and a community's
         file.HasIndex(f => new { f.District, f.IsMarked, f.CallAt }).HasFilter("\"CallAt\" IS NOT NULL");  // whom the callback desk is to call, what is marked first
         file.HasIndex(f => new { f.District, f.RaisedAt, f.Home, f.Category });  // what a figure counts: by the day of the call, where and about what,
         file.HasIndex(f => new { f.District, f.AnsweredAt, f.Home, f.Category }).HasFilter("\"AnsweredAt\" IS NOT NULL");  // by the day of the answer,

@@ -1,4 +1,5 @@
 using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Assessment;
 using JieSuJiBan.Web.Calendar;
 using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Demo;
@@ -13,7 +14,7 @@ namespace JieSuJiBan.Web.Data;
 
 /// <summary>Migrates, fills an empty database with the organisation (and the demo city, if asked), and loads the books before anything else starts.</summary>
 internal sealed class DatabaseStartup(
-    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, WebhookBook webhooks, DutyBook duties, PlanBook plans, CalendarDesk calendar, FigureKeeper figures, DemoCity demo) : IHostedLifecycleService
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, WebhookBook webhooks, DutyBook duties, PlanBook plans, SchemeBook schemes, CalendarDesk calendar, FigureKeeper figures, DemoCity demo) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -22,6 +23,7 @@ internal sealed class DatabaseStartup(
         await posts.LoadAsync(cancellationToken);
         await duties.LoadAsync(cancellationToken);
         await plans.LoadAsync(cancellationToken);
+        await schemes.LoadAsync(cancellationToken);
     }
 
     /// <summary>The part that commands need too: schema and organisation.</summary>

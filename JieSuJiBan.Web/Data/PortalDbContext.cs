@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Delegations;
@@ -37,6 +38,8 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
     public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<AssessmentScheme> Schemes => Set<AssessmentScheme>();
+    public DbSet<PublishedRanking> Rankings => Set<PublishedRanking>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<PetitionerRow> Petitioners => Set<PetitionerRow>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
@@ -43,6 +44,10 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         PolicySet e => new("tune", Policy(e.Values), e.Reason),
         TimePlanSet e => new("schedule", texts["设定时限方案：{0}", e.Terms.Name], e.Reason),
         WhistlePlanSet e => new("schedule", texts["设定时限方案：{0}", texts.Of(e.Terms.Kind)], e.Reason),
+        SchemeSet e => new("scale", texts["设定考评方案“{0}”，{1}起", e.Terms.Name, e.Terms.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)], e.Reason),
+        RankingPublished => new("leaderboard", texts["公布第{0}版", 1], Tone: Tone.Good),
+        RankingCorrected e => new("published_with_changes", texts["公布第{0}版", e.Edition], e.Reason, Tone: Tone.Good),
+        RankingWithdrawn e => new("unpublished", texts["撤回"], e.Reason, Tone: Tone.Waiting),
         DelegationGiven e => new("badge", texts["授权{0}代理，{1}至{2}", e.Terms.DeputyName, e.Terms.From.Full(), e.Terms.To.Full()], e.Reason),
         DelegationEnded => new("badge", texts["提前结束授权"]),
         TimePlanEnded e => new("schedule", texts["停用时限方案"], e.Reason),

@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Delegations;
@@ -35,6 +36,8 @@ internal sealed record StreamKind(
         Of<CalendarEvent, CalendarYear>(db => db.CalendarYears, CalendarYear.Replay, calendar => $"工作日历 {calendar.Year}"),
         Of<DelegationEvent, Delegation>(db => db.Delegations, Delegation.Replay, delegation => $"授权 {delegation.LeaderName}"),
         Of<ReviewEvent, Review>(db => ReviewDesk.WithParts(db.Reviews), Review.Replay, review => review.Number),
+        Of<SchemeEvent, AssessmentScheme>(db => db.Schemes, AssessmentScheme.Replay, scheme => $"考评方案 {scheme.District}"),
+        Of<RankingEvent, PublishedRanking>(db => db.Rankings, PublishedRanking.Replay, ranking => $"{ranking.List.Word()}排名 {ranking.Key}"),
         Of<CrowdEvent, Crowd>(db => db.Crowds, Crowd.Replay, crowd => $"群诉 {crowd.Place}"),
     ];
 

@@ -30,6 +30,9 @@ public enum NoticeKind
     [Word("时限提醒")] Late,
     [Word("催办督办")] Urged,
     [Word("单位逾期报区")] Reported,
+    [Word("三率排名已公布")] RankingPublished,
+    [Word("三率排名已更正")] RankingCorrected,
+    [Word("三率排名已撤回")] RankingWithdrawn,
 }
 
 /// <summary>

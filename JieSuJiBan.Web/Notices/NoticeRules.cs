@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
@@ -104,6 +105,11 @@ internal static class NoticeRules
         OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Leaders, order => [order.Unit]),
         OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Leaders, order => [order.Unit != order.Unit.Answering && !order.IsByRule ? order.IssuedFrom : null]),
         OfOrder<SupervisionLapsed>(NoticeKind.OrderLate, Hears.Supervisors, order => [order.IsByRule || order.IssuedFrom == order.District ? order.District : null]),
+
+        // Everybody who stands in the table; who published it knows.
+        OfRanking<RankingPublished>(NoticeKind.RankingPublished),
+        OfRanking<RankingCorrected>(NoticeKind.RankingCorrected),
+        OfRanking<RankingWithdrawn>(NoticeKind.RankingWithdrawn),
     }.ToLookup(rule => rule.Event);
 
     public static IEnumerable<NoticeRule> Of(LogEvent happened) => s_byEvent[happened.GetType()];
@@ -124,6 +130,9 @@ internal static class NoticeRules
 
     private static NoticeRule OfWhistle<TEvent>(NoticeKind kind, Hears hears, Func<Whistle, TEvent, IEnumerable<OrgPath?>> units)
         where TEvent : WhistleEvent => new(typeof(TEvent), kind, hears, (aggregate, happened) => units((Whistle)aggregate, (TEvent)happened));
+
+    private static NoticeRule OfRanking<TEvent>(NoticeKind kind)
+        where TEvent : RankingEvent => new(typeof(TEvent), kind, Hears.Anybody, (aggregate, _) => ((PublishedRanking)aggregate).Rows.Select(row => (OrgPath?)row.Unit));
 
     private static NoticeRule OfForeseen<TEvent>(NoticeKind kind, Func<ForeseenProblem, TEvent, IEnumerable<OrgPath?>> units)
         where TEvent : ForeseenEvent => new(typeof(TEvent), kind, Hears.Officers, (aggregate, happened) => units((ForeseenProblem)aggregate, (TEvent)happened));

@@ -1,3 +1,5 @@
+using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
@@ -50,7 +52,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
             Stream = entry.Stream,
             Sequence = entry.Sequence,
             CaseId = entry.CaseId,
-            Number = aggregate switch { CaseFile file => file.Number, Whistle whistle => whistle.Number, SupervisionOrder order => order.Number, ForeseenProblem problem => problem.Title, _ => null },
+            Number = aggregate switch { CaseFile file => file.Number, Whistle whistle => whistle.Number, SupervisionOrder order => order.Number, ForeseenProblem problem => problem.Title, PublishedRanking ranking => $"{ranking.List.Word()}{ranking.Period.Chinese}", _ => null },
             From = entry.By.UnitName,
             Link = !sees ? null : rule.Kind is NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.DecisionNear or NoticeKind.DecisionLate ? "/inbox" : $"/{Folder(aggregate)}/{aggregate.Id}",
             At = entry.At,
@@ -90,10 +92,11 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
         Whistle whistle => person.CanSee(whistle),
         ForeseenProblem problem => person.CanSee(problem),
         SupervisionOrder order => person.CanSee(order),
+        PublishedRanking ranking => person.CanSee(ranking),
         _ => false,
     };
 
-    private static string Folder(Aggregate aggregate) => aggregate switch { CaseFile => "cases", Whistle => "whistles", SupervisionOrder => "supervision", ForeseenProblem => "foreseen", _ => throw new InvalidOperationException($"Nothing shows {aggregate.GetType().Name}.") };
+    private static string Folder(Aggregate aggregate) => aggregate switch { CaseFile => "cases", Whistle => "whistles", SupervisionOrder => "supervision", ForeseenProblem => "foreseen", PublishedRanking => "rankings", _ => throw new InvalidOperationException($"Nothing shows {aggregate.GetType().Name}.") };
 
     private static bool HasWithdrawn(PortalDbContext db, Aggregate aggregate, Actor person) => CaseOf(db, aggregate)?.Withdrawn.Contains(person.UserId) == true;
 
@@ -102,7 +105,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
     // The case follows its whistle in the same transaction; were it not there, nothing would leave the portal.
     private static bool IsOfReport(PortalDbContext db, Aggregate aggregate) =>
         aggregate is CaseFile { ReportedUnit: not null } or Whistle { ReportedUnit: not null } or SupervisionOrder { ReportedUnit: not null }
-        || (aggregate is not (Whistle { CaseId: null } or SupervisionOrder { CaseId: null } or ForeseenProblem) && CaseOf(db, aggregate)?.Nature is null or Nature.Report);
+        || (aggregate is not (Whistle { CaseId: null } or SupervisionOrder { CaseId: null } or ForeseenProblem or PublishedRanking) && CaseOf(db, aggregate)?.Nature is null or Nature.Report);
 
     private static CaseFile? CaseOf(PortalDbContext db, Aggregate aggregate) =>
         aggregate as CaseFile ?? (((aggregate as Whistle)?.CaseId ?? (aggregate as SupervisionOrder)?.CaseId) is { } id ? db.Cases.Local.FindEntry(id)?.Entity : null);

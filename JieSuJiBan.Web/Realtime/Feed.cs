@@ -36,6 +36,9 @@ public readonly record struct Topic(string Name)
     /// <summary>The reviews of a district or street.</summary>
     public static Topic Reviews(OrgPath unit) => new($"reviews:{unit}");
 
+    /// <summary>The district's published rankings and its assessment scheme.</summary>
+    public static Topic Rankings(OrgPath district) => new($"rankings:{district}");
+
     /// <summary>The district's duty list.</summary>
     public static Topic Duties(OrgPath district) => new($"duties:{district}");
 

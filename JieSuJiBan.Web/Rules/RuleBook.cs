@@ -31,6 +31,7 @@ public static class RuleBook
     public static SupervisionRules ReadSupervision() => Read<SupervisionRules>("supervision.json");
 
     public static InsightRules ReadInsight() => Read<InsightRules>("insight.json");
+
     public static SchemeTerms ReadScheme() => Read<SchemeTerms>("assessment.json");
 
     public static QuickWords ReadQuickWords() => Read<QuickWords>("quick-words.json");

@@ -1,0 +1,59 @@
+using JieSuJiBan.Domain.Assessment;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Reports;
+using JieSuJiBan.Web.Sheets;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace JieSuJiBan.Web.Assessment;
+
+public static class AssessmentEndpoints
+{
+    public static void MapAssessment(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/rankings").RequireAuthorization(Policies.SeeRankings);
+        group.MapGet("/table.xlsx", (HttpContext http, RankingPrints prints, PostBook posts, RankingList list, Period at) =>
+            ExportAsync(http, posts, by => prints.ReadLiveAsync(list, at, by, http.RequestAborted)));
+        group.MapGet("/table.pdf", (HttpContext http, RankingPrints prints, PostBook posts, RankingList list, Period at) =>
+            DrawAsync(http, prints, posts, by => prints.ReadLiveAsync(list, at, by, http.RequestAborted)));
+        group.MapGet("/{id:guid}/table.xlsx", (HttpContext http, RankingPrints prints, PostBook posts, Guid id, int? edition) =>
+            ExportAsync(http, posts, by => prints.ReadAsync(id, edition, by, http.RequestAborted)));
+        group.MapGet("/{id:guid}/table.pdf", (HttpContext http, RankingPrints prints, PostBook posts, Guid id, int? edition) =>
+            DrawAsync(http, prints, posts, by => prints.ReadAsync(id, edition, by, http.RequestAborted)));
+    }
+
+    private static async Task<Results<PushStreamHttpResult, NotFound>> ExportAsync(HttpContext http, PostBook posts, Func<Actor, Task<RankingPrint?>> read)
+    {
+        if (posts.Find(http.User) is not { } actor || await read(actor) is not { } print)
+        {
+            return TypedResults.NotFound();
+        }
+
+        http.Response.Headers.CacheControl = "private, no-store";
+        return TypedResults.Stream(stream => RankingPrints.WriteSheetAsync(stream, print, http.RequestAborted), SheetWriter.ContentType, $"{print.Title}.xlsx");
+    }
+
+    private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DrawAsync(HttpContext http, RankingPrints prints, PostBook posts, Func<Actor, Task<RankingPrint?>> read)
+    {
+        if (posts.Find(http.User) is not { } actor || await read(actor) is not { } print)
+        {
+            return TypedResults.NotFound();
+        }
+
+        try
+        {
+            var bytes = await prints.DrawAsync(print, http.RequestAborted);
+            var disposition = new ContentDispositionHeaderValue("inline");
+            disposition.SetHttpFileName($"{print.Title}.pdf");
+            http.Response.Headers.ContentDisposition = disposition.ToString();
+            http.Response.Headers.CacheControl = "private, no-store";
+            return TypedResults.File(bytes, "application/pdf");
+        }
+        catch (ChromiumMissingException)
+        {
+            return TypedResults.Problem("服务器没有安装Chromium，暂时不能生成PDF；可以导出Excel。", statusCode: StatusCodes.Status503ServiceUnavailable, type: "pdf.no-chromium");
+        }
+    }
+}
