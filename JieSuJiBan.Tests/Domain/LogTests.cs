@@ -9,6 +9,7 @@ public class LogTests
 {
     /// <summary>These names are in databases. One may be added; none may ever be changed or taken away.</summary>
     private const string StoredNames = """
+        analysis.corrected analysis.drafted analysis.edited analysis.published repeats.read
         case.accepted case.answered case.answered-at-once case.archived case.assigned case.called-back case.callback-missed case.charge-assigned case.closed case.contacted case.decision-forwarded case.decision-lapsed case.decision-near case.dispatch-lapsed case.dispatched
         case.escalated case.escalation-decided case.extended case.facts-added case.file-stored case.full-file-read case.handed-to-district case.informed case.joined case.leader-asked case.leader-decided case.leader-question-withdrawn case.limit-reached case.merged case.node-lapsed case.objected
         case.objection-reviewed case.officer-withdrew case.petitioner-erased case.petitioner-rated case.petitioner-revealed case.progressed case.redone case.registered

@@ -10,6 +10,10 @@ public static class InsightServices
         services.AddSingleton<InsightBook>();
         services.AddSingleton<FlowBook>();
         services.AddSingleton<ScreenBook>();
+        services.AddSingleton<AnalysisWriter>();
+        services.AddSingleton<AnalysisDesk>();
+        services.AddSingleton<RepeatDesk>();
+        services.AddSingleton<ObjectionBook>();
         services.AddSingleton(TileMap.Read());
         return services;
     }

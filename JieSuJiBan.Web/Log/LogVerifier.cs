@@ -47,6 +47,8 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
         broken.AddRange(await db.Delegations.Where(one => !db.Log.Any(entry => entry.Stream == one.Id)).Select(one => $"delegation {one.Id}: the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Schemes.Where(scheme => !db.Log.Any(entry => entry.Stream == scheme.Id)).Select(scheme => $"scheme {scheme.Id}: the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Rankings.Where(ranking => !db.Log.Any(entry => entry.Stream == ranking.Id)).Select(ranking => $"ranking {ranking.Key} ({ranking.Id}): the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.Analyses.Where(one => !db.Log.Any(entry => entry.Stream == one.Id)).Select(one => $"analysis {one.Id}: the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.RepeatReadings.Where(one => !db.Log.Any(entry => entry.Stream == one.Id)).Select(one => $"reading {one.Id}: the whole log is missing").ToListAsync(cancellationToken));
         return new VerifyReport(streams, entries, attached, broken);
 
         async Task FinishAsync()

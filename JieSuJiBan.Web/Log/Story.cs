@@ -6,6 +6,7 @@ using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
+using JieSuJiBan.Domain.Insight;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
@@ -39,6 +40,11 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         DutyEvent happened => TellDuty(happened),
         ForeseenEvent happened => TellForeseen(happened),
         ReviewEvent happened => TellReview(happened),
+        RepeatsRead e => new("visibility", texts["打开重复诉求人台账"], texts["用途：{0}", e.Purpose], Tone: Tone.Waiting),
+        AnalysisDrafted e => new("article", texts["定下{0}年{1}月分析的初稿，{2}条", e.Month.Year, e.Month.Month, e.Findings.Count]),
+        AnalysisEdited e => new("edit_note", texts["修改月度分析，{0}条", e.Findings.Count]),
+        AnalysisPublished => new("campaign", texts["发布月度分析"], Tone: Tone.Good),
+        AnalysisCorrected e => new("edit_note", texts["发布月度分析第{0}版", e.Edition], e.Reason),
         CalendarSet e => new("edit_calendar", texts["录入{0}年：放假{1}天，补班{2}天", e.Year, e.Days.Holidays.Count, e.Days.MakeUpDays.Count], e.Basis),
         SupervisionEvent happened => TellOrder(happened),
         PolicySet e => new("tune", Policy(e.Values), e.Reason),

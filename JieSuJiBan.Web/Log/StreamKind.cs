@@ -6,6 +6,7 @@ using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
+using JieSuJiBan.Domain.Insight;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
@@ -38,6 +39,8 @@ internal sealed record StreamKind(
         Of<ReviewEvent, Review>(db => ReviewDesk.WithParts(db.Reviews), Review.Replay, review => review.Number),
         Of<SchemeEvent, AssessmentScheme>(db => db.Schemes, AssessmentScheme.Replay, scheme => $"考评方案 {scheme.District}"),
         Of<RankingEvent, PublishedRanking>(db => db.Rankings, PublishedRanking.Replay, ranking => $"{ranking.List.Word()}排名 {ranking.Key}"),
+        Of<AnalysisEvent, MonthlyAnalysis>(db => db.Analyses, MonthlyAnalysis.Replay, analysis => $"月度分析 {analysis.Month:yyyy-MM}"),
+        Of<RepeatEvent, RepeatReading>(db => db.RepeatReadings, RepeatReading.Replay, reading => $"重复诉求人台账 {reading.ReadBy}"),
         Of<CrowdEvent, Crowd>(db => db.Crowds, Crowd.Replay, crowd => $"群诉 {crowd.Place}"),
     ];
 

@@ -38,6 +38,8 @@ public readonly record struct Topic(string Name)
 
     /// <summary>The district's published rankings and its assessment scheme.</summary>
     public static Topic Rankings(OrgPath district) => new($"rankings:{district}");
+    /// <summary>The district's monthly analyses.</summary>
+    public static Topic Analyses(OrgPath district) => new($"analyses:{district}");
 
     /// <summary>The district's duty list.</summary>
     public static Topic Duties(OrgPath district) => new($"duties:{district}");

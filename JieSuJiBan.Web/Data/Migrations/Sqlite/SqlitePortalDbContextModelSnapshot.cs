@@ -1147,6 +1147,89 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("ForeseenStandBys", (string)null);
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Insight.MonthlyAnalysis", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District", "Month")
+                        .IsUnique();
+
+                    b.ToTable("Analyses", (string)null);
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Insight.RepeatReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReadBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District", "ReadAt");
+
+                    b.ToTable("RepeatReadings", (string)null);
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Log.LogEntry", b =>
                 {
                     b.Property<Guid>("Stream")
@@ -2566,6 +2649,21 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("Stream");
 
                     b.ToTable("AttachmentUses");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Web.Insight.RepeatCaller", b =>
+                {
+                    b.Property<byte[]>("Trace")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Trace");
+
+                    b.HasIndex("Cases", "Trace");
+
+                    b.ToTable("RepeatCallers", (string)null);
                 });
 
             modelBuilder.Entity("JieSuJiBan.Web.Intake.ImportMapping", b =>
