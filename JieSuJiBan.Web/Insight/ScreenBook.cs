@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Foreseen;
@@ -13,7 +14,7 @@ namespace JieSuJiBan.Web.Insight;
 /// <summary>What the wall shows at one moment.</summary>
 public sealed record Screen(
     Tally Today, Tally Yesterday, IReadOnlyDictionary<Lamp, int> Lamps, IReadOnlyList<Tally> Days,
-    IReadOnlyList<InsightLine> Places, IReadOnlyList<InsightLine> Categories, IReadOnlyList<WhistleLine> Whistles, int OpenWhistles);
+    IReadOnlyList<InsightLine> Places, IReadOnlyList<InsightLine> Categories, IReadOnlyList<WhistleLine> Whistles, int OpenWhistles, PublishedRanking? Ranking);
 
 /// <summary>Answers the big screen. It shows numbers, places and the titles of whistles: nothing of who called.</summary>
 public sealed class ScreenBook(IDbContextFactory<PortalDbContext> databases, InsightBook insight, WhistleList whistles, TimeProvider time)
@@ -28,7 +29,16 @@ public sealed class ScreenBook(IDbContextFactory<PortalDbContext> databases, Ins
         var open = await whistles.ReadAsync(by, new WhistleFilter(), cancellationToken);
         return new Screen(
             days[^1], days[^2], await LampsAsync(by, now, cancellationToken), days, await insight.PlacesAsync(scope, span, cancellationToken),
-            await insight.CategoriesAsync(scope, span, cancellationToken), open.Lines, open.Total);
+            await insight.CategoriesAsync(scope, span, cancellationToken), open.Lines, open.Total, await RankingAsync(scope.District, cancellationToken));
+    }
+
+    // On a wall hangs what is published, and nothing else.
+    private async Task<PublishedRanking?> RankingAsync(OrgPath district, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Rankings.AsNoTracking()
+            .Where(ranking => ranking.District == district && ranking.List == RankingList.Streets && ranking.WithdrawnAt == null)
+            .OrderByDescending(ranking => ranking.PublishedAt).FirstOrDefaultAsync(cancellationToken);
     }
 
     // A lamp is worked out, not stored; only what is open is looked at.
