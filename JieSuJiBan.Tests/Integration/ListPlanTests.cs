@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
+using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
@@ -14,8 +15,10 @@ using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
+using JieSuJiBan.Web.Figures;
 using JieSuJiBan.Web.Foreseen;
 using JieSuJiBan.Web.Home;
+using JieSuJiBan.Web.Insight;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Notices;
@@ -194,6 +197,34 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
     }
 
+    [Theory]
+    [InlineData("dispatch")]
+    [InlineData("mafang")]
+    public async Task Insight_OpensItsCases_ByAnIndex(string user)
+    {
+        var actor = Cast.Single(actor => actor.UserId == user);
+        await portal.RegisterAsync();
+        var span = InsightSpan.Of(null, portal.Clock.GetUtcNow());
+        portal.Scans.Clear();
+
+        foreach (var measure in Tally.Measures)
+        {
+            await portal.Get<FigureCases>().ReadAsync(actor, new FigureQuestion(District, measure, span.Month, span.Until), Stop);
+            await portal.Get<FigureCases>().ReadAsync(actor, new FigureQuestion(District, measure, span.Month, span.Until, Mafang, Garage.Category), Stop);
+        }
+
+        await portal.Get<ObjectionBook>().ReadAsync(InsightScope.Of(actor), span, Stop);
+        await portal.Get<RepeatDesk>().ReadAsync(actor, 1, Stop);
+        await portal.Get<RepeatDesk>().ReadingsAsync(actor, Stop);
+        await portal.Get<AnalysisDesk>().FindAsync(span.Month, actor, Stop);
+        if (actor.Role.OverseesDistrict())
+        {
+            await portal.Get<ScreenBook>().ReadAsync(actor, Stop);
+        }
+
+        Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+    }
+
     [Fact]
     public async Task WhetherACaseIsOpen_IsLookedUpInAnIndex()
     {
@@ -289,7 +320,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
 
     private sealed class Explainer(ConcurrentBag<string> scans, ConcurrentBag<string> steps) : DbCommandInterceptor
     {
-        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys", "Reviews", "ReviewDecisions", "DispatchObjections", "SupervisionOrders", "SupervisionParties", "Whistles", "CaseRequests", "LeaderRequests", "Delegations"];
+        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys", "Reviews", "ReviewDecisions", "DispatchObjections", "SupervisionOrders", "SupervisionParties", "Whistles", "CaseRequests", "LeaderRequests", "Delegations", "RepeatCallers", "RepeatReadings", "Analyses", "Rankings"];
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
