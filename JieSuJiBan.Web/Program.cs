@@ -23,6 +23,7 @@ using JieSuJiBan.Web.Open311;
 using JieSuJiBan.Web.PublicDoor;
 using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Reviews;
+using JieSuJiBan.Web.Seed;
 using JieSuJiBan.Web.Supervision;
 using JieSuJiBan.Web.Webhooks;
 using JieSuJiBan.Web.Whistles;
@@ -58,6 +59,7 @@ builder.Services.AddOpen311();
 builder.Services.AddWebhooks();
 builder.Services.AddNotices();
 builder.Services.AddDemo();
+builder.Services.AddSeed();
 
 var app = builder.Build();
 

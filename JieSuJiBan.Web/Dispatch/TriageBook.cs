@@ -52,7 +52,8 @@ public sealed class TriageBook(UnitBook units)
         }
     }
 
-    private Triage Begin(CaseFile file) => new()
+    /// <summary>What is known of a case before anybody has thought about it.</summary>
+    internal Triage Begin(CaseFile file) => new()
     {
         CaseId = file.Id,
         District = file.District,

@@ -5,6 +5,7 @@ using JieSuJiBan.Web.Figures;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Organisation;
+using JieSuJiBan.Web.Seed;
 
 namespace JieSuJiBan.Web.Hosting;
 
@@ -18,6 +19,7 @@ public static class Commands
         ["figures", "rebuild", ..] => RebuildFiguresAsync,
         ["admin", "create", ..] => CreateAdministratorAsync,
         ["import", ..] => ImportCommand.RunAsync,
+        ["seed", ..] => SeedCommand.RunAsync,
         _ => null,
     };
 
