@@ -175,7 +175,8 @@ public static class Sight
     private static (Func<CaseFile, bool> Case, Func<Whistle, bool> Whistle, Func<SupervisionOrder, bool> Order) Compiled(Actor actor) =>
         s_compiled.GetOrAdd((actor.Role, actor.Unit), static (_, actor) => (Cases(actor).Compile(), Whistles(actor).Compile(), Orders(actor).Compile()), actor);
 
-    private static List<OrgPath> Upwards(OrgPath unit)
+    /// <summary>The unit and what it is part of, up to the street, department or enterprise: what is about one of them is about it.</summary>
+    internal static List<OrgPath> Upwards(OrgPath unit)
     {
         var paths = new List<OrgPath>();
         for (var path = unit; path.Kind is not (UnitKind.None or UnitKind.City or UnitKind.District); path = path.Parent)

@@ -105,6 +105,7 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     {
         triage.Open(db, opened);
         db.Tell(opened);
+        db.MakeFindable(opened);
     }
 
     protected override bool CanSee(Actor by, CaseFile stream) => by.CanSee(stream);

@@ -35,21 +35,36 @@ public sealed record ListPage<TLine>(IReadOnlyList<TLine> Lines, int Total, bool
     public int Pages => Math.Max(1, (Total + Size - 1) / Size);
 }
 
-/// <summary>Answers lists of cases from the database: filtered by sight first, then by what the reader asks for.</summary>
+/// <summary>
+/// Answers lists of cases: the plain ones from an index that has their order, whatever is searched for or filtered from the index over
+/// all of it. Filtered by sight first, then by what the reader asks for.
+/// </summary>
 public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
 {
+    private const int LastPage = ListPage<CaseLine>.MaxTotal / ListPage<CaseLine>.Size;
+
     public async Task<ListPage<CaseLine>> ReadAsync(Actor by, CaseFilter filter, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var cases = Filter(db.CasesFor(by, filter.IsOnlyOpen), by, filter, now);
+        var found = NeedsSearch(by, filter) ? await CaseSearch.FindAsync(db, by, filter, cancellationToken) : null;
+        var cases = Filter(found is not null && IsWhole(by, filter, found.Count) ? db.Among(found).Where(Sight.Cases(by)) : db.CasesFor(by, filter.IsOnlyOpen), by, filter, now);
 
         var total = await cases.Take(ListPage<CaseLine>.MaxTotal + 1).CountAsync(cancellationToken);
         // Ids are made by time. What has no limit yet waits for its dispatch, and comes first.
         var sorted = filter.Sort == CaseFilter.ByNewest ? cases.OrderByDescending(file => file.Id) : cases.OrderBy(file => file.DueAt).ThenBy(file => file.Id);
-        var lines = await Lines(sorted.Skip((Math.Clamp(filter.Page, 1, 50) - 1) * ListPage<CaseLine>.Size).Take(ListPage<CaseLine>.Size)).ToListAsync(cancellationToken);
+        var lines = await Lines(sorted.Skip((Math.Clamp(filter.Page, 1, LastPage) - 1) * ListPage<CaseLine>.Size).Take(ListPage<CaseLine>.Size)).ToListAsync(cancellationToken);
         return new(lines, Math.Min(total, ListPage<CaseLine>.MaxTotal), total > ListPage<CaseLine>.MaxTotal);
     }
+
+    // What no index of the cases themselves answers in its order.
+    private static bool NeedsSearch(Actor by, CaseFilter filter) =>
+        filter.Search is { Length: > 0 } || filter.Status is not null || filter.Street is { Length: > 0 } || filter.Scope == CaseFilter.Mine
+        || (!by.Role.OverseesDistrict() && (!filter.IsOnlyOpen || filter.Sort == CaseFilter.ByNewest));
+
+    // Of more than anyone leafs through, the newest are what a list by limit shows, unless the open ones can be walked in their order.
+    private static bool IsWhole(Actor by, CaseFilter filter, int found) =>
+        found <= ListPage<CaseLine>.MaxTotal || filter.Search is { Length: > 0 } || filter.Sort == CaseFilter.ByNewest || !(filter.IsOnlyOpen || by.Role.OverseesDistrict());
 
     /// <summary>
     /// How many open cases of the pool lie where: by street for whoever sees the district, by community for a street. The most first.
@@ -72,11 +87,8 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
     public async Task<IReadOnlyList<CaseLine>> FindOpenAsync(Actor by, string search, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Lines(db.CasesFor(by, onlyOpen: true)
-                .Where(file => file.Number.Contains(search) || file.Title.Contains(search))
-                .OrderByDescending(file => file.Id)
-                .Take(10))
-            .ToListAsync(cancellationToken);
+        var found = await CaseSearch.FindAsync(db, by, new CaseFilter(search), cancellationToken);
+        return await Lines(db.Among(found.Take(30)).Where(Sight.Cases(by)).Where(file => file.IsOpen).OrderByDescending(file => file.Id).Take(10)).ToListAsync(cancellationToken);
     }
 
     internal static IQueryable<CaseLine> Lines(IQueryable<CaseFile> cases) => cases.Select(file => new CaseLine(
@@ -103,11 +115,6 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
         {
             var path = new OrgPath(street);
             cases = cases.Where(file => file.Parties.Any(party => party.Unit == path && party.Part == Part.Home));
-        }
-
-        if (filter.Search is { Length: > 0 } search)
-        {
-            cases = cases.Where(file => file.Number.Contains(search) || file.Title.Contains(search) || file.Place.Contains(search) || file.SourceNumber == search);
         }
 
         return cases;

@@ -12,6 +12,8 @@ public static class CaseServices
         services.AddSingleton(RuleBook.ReadQuickWords());
         services.AddSingleton<PetitionerVault>();
         services.AddSingleton<CaseDesk>();
+        services.AddSingleton<CaseWordsWriter>();
+        services.AddSingleton<SearchKeeper>();
         services.AddSingleton<CaseList>();
         services.AddSingleton<ReportedList>();
         return services;

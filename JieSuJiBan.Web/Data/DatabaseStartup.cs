@@ -1,6 +1,7 @@
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Assessment;
 using JieSuJiBan.Web.Calendar;
+using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Demo;
 using JieSuJiBan.Web.Dispatch;
@@ -14,7 +15,7 @@ namespace JieSuJiBan.Web.Data;
 
 /// <summary>Migrates, fills an empty database with the organisation (and the demo city, if asked), and loads the books before anything else starts.</summary>
 internal sealed class DatabaseStartup(
-    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, WebhookBook webhooks, DutyBook duties, PlanBook plans, SchemeBook schemes, CalendarDesk calendar, FigureKeeper figures, DemoCity demo) : IHostedLifecycleService
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TriageBook triage, PostBook posts, WebhookBook webhooks, DutyBook duties, PlanBook plans, SchemeBook schemes, CalendarDesk calendar, FigureKeeper figures, SearchKeeper search, DemoCity demo) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -53,6 +54,7 @@ internal sealed class DatabaseStartup(
 
         await triage.FillAsync(databases, cancellationToken);
         await figures.FillAsync(cancellationToken);
+        await search.FillAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

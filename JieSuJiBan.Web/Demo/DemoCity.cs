@@ -192,6 +192,7 @@ public sealed class DemoCity(
         play.Perform();
         triage.Open(db, play.File);
         db.CountOpened(play.File);
+        db.MakeFindable(play.File);
         db.Petitioners.Add(vault.Seal(play.File.Id, play.Petitioner ?? Petitioner.Anonymous));
         foreach (var aggregate in play.Whistles.Cast<Aggregate>().Prepend(play.File))
         {

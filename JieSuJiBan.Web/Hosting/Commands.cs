@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Figures;
 using JieSuJiBan.Web.Intake;
@@ -17,6 +18,7 @@ public static class Commands
         ["verify", "--figures", ..] => VerifyFiguresAsync,
         ["verify", ..] => VerifyAsync,
         ["figures", "rebuild", ..] => RebuildFiguresAsync,
+        ["search", "rebuild", ..] => RebuildSearchAsync,
         ["admin", "create", ..] => CreateAdministratorAsync,
         ["import", ..] => ImportCommand.RunAsync,
         ["seed", ..] => SeedCommand.RunAsync,
@@ -65,6 +67,14 @@ public static class Commands
         await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
         await app.Services.GetRequiredService<FigureKeeper>().RebuildAsync();
         Console.WriteLine("The figures were counted anew.");
+        return 0;
+    }
+
+    private static async Task<int> RebuildSearchAsync(WebApplication app, string[] args)
+    {
+        await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
+        Console.WriteLine($"wrong: {await app.Services.GetRequiredService<SearchKeeper>().RebuildAsync()}");
+        Console.WriteLine("The search was built anew.");
         return 0;
     }
 

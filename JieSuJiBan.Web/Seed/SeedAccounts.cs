@@ -57,5 +57,5 @@ public sealed class SeedAccounts(IOptions<DemoOptions> demo)
     }
 
     // The last three figures of a street's code, the letters of a department's.
-    private static string CodeOf(OrgPath unit) => unit.Value.Split('/')[^2] is var code && unit.Kind == UnitKind.Street ? code[^3..] : $"{code[2..]}{(unit.Kind == UnitKind.Enterprise ? "-e" : "")}";
+    internal static string CodeOf(OrgPath unit) => unit.Value.Split('/')[^2] is var code && unit.Kind == UnitKind.Street ? code[^3..] : $"{code[2..]}{(unit.Kind == UnitKind.Enterprise ? "-e" : "")}";
 }

@@ -36,6 +36,9 @@ public sealed class SeedCity(
     /// <summary>So sure the matcher must be to dispatch alone; it is of seven cases in ten.</summary>
     internal const double Threshold = 0.9;
 
+    /// <summary>Another one, and the same number makes another year.</summary>
+    internal const int Edition = 1;
+
     /// <summary>False if the database holds cases already.</summary>
     internal async Task<bool> BuildAsync(int cases, DateTimeOffset end, Action<SeedProgress> tell, CancellationToken cancellationToken = default)
     {
@@ -90,6 +93,7 @@ public sealed class SeedCity(
         return new(
             made,
             [.. made.Cases.Select(one => vault.Seal(one.File.Id, one.File.IsProactive ? Petitioner.Anonymous : one.Call.Petitioner))],
+            [.. made.Cases.Select(one => CaseWords.Of(one.File))],
             [.. made.Cases.Select(one => Triaged(one.Call, one.File, lives.GetValueOrDefault(one.Call)?.Proposal, year.End))]);
     }
 

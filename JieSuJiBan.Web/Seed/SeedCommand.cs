@@ -6,7 +6,7 @@ using JieSuJiBan.Web.Hosting;
 
 namespace JieSuJiBan.Web.Seed;
 
-/// <summary>seed --cases N [--database FILE]: an invented year of 朝阳区, to see how the portal does with so many cases.</summary>
+/// <summary>seed --cases N [--until yyyy-MM-ddTHH:mm] [--database FILE]: an invented year of 朝阳区, to see how the portal does with so many cases.</summary>
 internal static class SeedCommand
 {
     private const int Most = 2_000_000;
@@ -16,14 +16,17 @@ internal static class SeedCommand
     {
         if (!int.TryParse(Commands.Option(args, "--cases"), NumberStyles.None, CultureInfo.InvariantCulture, out var cases) || cases is < 1 or > Most)
         {
-            Console.Error.WriteLine($"usage: seed --cases N [--database FILE]   (N up to {Most}; the database must hold no case)");
+            Console.Error.WriteLine($"usage: seed --cases N [--until yyyy-MM-ddTHH:mm] [--database FILE]   (N up to {Most}; the database must hold no case)");
             return 2;
         }
 
         var services = app.Services;
         await services.GetRequiredService<DatabaseStartup>().PrepareAsync();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var (end, started, told) = (new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero), Stopwatch.GetTimestamp(), 0L);
+        var end = DateTime.TryParseExact(Commands.Option(args, "--until"), "yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)
+            ? new DateTimeOffset(until, WorkCalendar.Beijing).ToUniversalTime()
+            : new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+        var (started, told) = (Stopwatch.GetTimestamp(), 0L);
         if (!await services.GetRequiredService<SeedCity>().BuildAsync(cases, end, Tell))
         {
             Console.Error.WriteLine("The database holds cases already: an invented year is put into an empty one only.");

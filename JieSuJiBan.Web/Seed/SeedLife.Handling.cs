@@ -7,6 +7,10 @@ namespace JieSuJiBan.Web.Seed;
 // The unit's work, and what the petitioner says of it.
 internal sealed partial class SeedLife
 {
+    private static readonly UnsolvedReason[] s_unsolved = [UnsolvedReason.NotDone, UnsolvedReason.InPart, UnsolvedReason.InPart, UnsolvedReason.CameBack, UnsolvedReason.OnlyPromised, UnsolvedReason.NeedsTime];
+
+    private static readonly UnsatisfiedReason[] s_unsatisfied = [UnsatisfiedReason.Slow, UnsatisfiedReason.Result, UnsatisfiedReason.Result, UnsatisfiedReason.Unexplained, UnsatisfiedReason.NotContacted, UnsatisfiedReason.Manner];
+
     private OrgPath Lead => File.FirstReceiver!.Value;
 
     private void Handle()
@@ -75,6 +79,11 @@ internal sealed partial class SeedLife
             return false;
         }
 
+        if (chance.Is(0.06) && !Step(Part(finished, 0.8), at => File.CheckOnTheSpot(true, "现场已处置，与单位所报一致。", null, cast.Officer(Lead, at, _who + 1), at)))
+        {
+            return false;
+        }
+
         return Step(Part(finished, 1), at => File.Submit($"已{call.Matter.Duty.Text}。{chance.Of(SeedWords.Progress)}", null, cast.Officer(Lead, at, _who), at))
             && (chance.Is(0.97) || Return())
             && Step(Minutes(20, 300), at => File.Answer($"{chance.Of(SeedWords.Replies)}{call.Matter.Duty.Text}。", cast.Head(Lead, at), at));
@@ -123,9 +132,20 @@ internal sealed partial class SeedLife
         }
 
         var wait = (File.DueAt!.Value > _now && File.ReporterSaysSolved is null ? File.DueAt.Value - _now : TimeSpan.Zero) + Minutes(60, 2600);
-        var reached = chance.Is(0.94);
-        return Step(wait, at => File.CallBack(reached, reached && solved, reached ? satisfaction : Satisfaction.NotSaid, reached ? remark : "三次未接通。", cast.Dispatcher(at, _who + 3), at))
-            ? File.Solved
+        var answer = new CallbackAnswer(
+            chance.Is(0.97), solved, satisfaction, solved ? null : chance.Of(s_unsolved), satisfaction == Satisfaction.Unsatisfied ? chance.Of(s_unsatisfied) : null, remark, Reached.Petitioner);
+        var missed = File.IsProactive ? 0 : chance.NextDouble() switch { < 0.8 => 0, < 0.9 => 1, < 0.95 => 2, _ => CaseFile.CallbackTries };
+        for (var call = 0; call < missed; call++, wait = Minutes(100, 1500))
+        {
+            var again = Minutes(60, 1400);
+            if (!Step(wait, at => File.MissCall(null, at + again, cast.Dispatcher(at, _who + 3), at)))
+            {
+                return null;
+            }
+        }
+
+        return missed == CaseFile.CallbackTries ? true
+            : Step(wait, at => File.CallBack(answer, cast.Dispatcher(at, _who + 3), at)) ? File.Solved
             : null;
     }
 

@@ -102,7 +102,7 @@ internal sealed partial class SeedLife(SeedCall call, SeedCast cast, SeedRules r
             return Step(Minutes(1, 3), at => Send(lead, Actor.Matcher(SeedCast.District), at)) && Object();
         }
 
-        lead = File.ReportedUnit is { } reported && reported.Contains(lead) ? SeedCast.District.Child("d.jw") : lead;
+        lead = File.ReportedUnit is { } reported && reported.Contains(lead) ? SeedCast.District.Child(reported == SeedCast.District.Child("d.jw") ? "d.dcs" : "d.jw") : lead;
         return Step(chance.Is(0.02) ? Minutes(70, 200) : Minutes(6, 55), at => Send(lead, cast.Dispatcher(at, _who), at)) && Object();
     }
 
@@ -141,7 +141,7 @@ internal sealed partial class SeedLife(SeedCall call, SeedCast cast, SeedRules r
     private bool Object()
     {
         var right = call.Matter.LeadAt(File.Home);
-        if (File.FirstReceiver == right || File.Nature == Nature.Report ? !chance.Is(0.006) : !chance.Is(0.85))
+        if (File.Nature == Nature.Report || !chance.Is(File.FirstReceiver == right ? 0.006 : 0.85))
         {
             return true;
         }

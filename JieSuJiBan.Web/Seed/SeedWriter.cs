@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JieSuJiBan.Web.Seed;
 
 /// <summary>What is written of one day, ready to be written.</summary>
-internal sealed record SeedRows(SeedDay Day, IReadOnlyList<PetitionerRow> Petitioners, IReadOnlyList<Triage> Triages);
+internal sealed record SeedRows(SeedDay Day, IReadOnlyList<PetitionerRow> Petitioners, IReadOnlyList<CaseWords> Words, IReadOnlyList<Triage> Triages);
 
 /// <summary>
 /// Writes an invented year into a database that holds no case yet: without a journal, if nobody else has it open, and with most
@@ -19,9 +19,9 @@ internal sealed class SeedWriter(PortalDbContext db)
 {
     private const int Busy = 5;
 
-    private static readonly string[] s_large = ["Cases", "CaseParties", "Triage", "Petitioners", "SupervisionOrders", "SupervisionParties", "DispatchObjections"];
+    private static readonly string[] s_large = ["Cases", "CaseParties", "Triage", "Petitioners", "SupervisionOrders", "SupervisionParties", "DispatchObjections", "CaseWords"];
 
-    private readonly List<(string Name, string Sql)> _indexes = [];
+    private readonly List<(string Kind, string Name, string Sql)> _dropped = [];
 
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
@@ -33,17 +33,17 @@ internal sealed class SeedWriter(PortalDbContext db)
         await RunAsync("PRAGMA temp_store = MEMORY", cancellationToken);
         await using (var command = db.Database.GetDbConnection().CreateCommand())
         {
-            command.CommandText = $"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({string.Join(", ", s_large.Select(table => $"'{table}'"))}) ORDER BY name";
+            command.CommandText = $"SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN ({string.Join(", ", s_large.Select(table => $"'{table}'"))}) ORDER BY name";
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                _indexes.Add((reader.GetString(0), reader.GetString(1)));
+                _dropped.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
             }
         }
 
-        foreach (var (name, _) in _indexes)
+        foreach (var (kind, name, _) in _dropped)
         {
-            await RunAsync($"DROP INDEX \"{name}\"", cancellationToken);
+            await RunAsync($"DROP {kind} \"{name}\"", cancellationToken);
         }
     }
 
@@ -56,6 +56,7 @@ internal sealed class SeedWriter(PortalDbContext db)
         await InsertAsync([.. day.Lives.SelectMany(one => one.Life.Orders.All)], cancellationToken);
         await InsertAsync(day.Crowds, cancellationToken);
         await db.InsertManyAsync(rows.Petitioners, cancellationToken);
+        await db.InsertManyAsync(rows.Words, cancellationToken);
         await db.InsertManyAsync(rows.Triages, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -63,12 +64,13 @@ internal sealed class SeedWriter(PortalDbContext db)
     /// <summary>The indexes again, and the database as the portal keeps it.</summary>
     public async Task FinishAsync(Action<int, int> tell, CancellationToken cancellationToken)
     {
-        foreach (var ((_, sql), at) in _indexes.Select((index, at) => (index, at)))
+        foreach (var ((_, _, sql), at) in _dropped.Select((dropped, at) => (dropped, at)))
         {
-            tell(at, _indexes.Count);
+            tell(at, _dropped.Count);
             await RunAsync(sql, cancellationToken);
         }
 
+        await SearchKeeper.BuildAsync(db, cancellationToken);
         await RunAsync("PRAGMA cache_size = -65536", cancellationToken);
         await RunAsync(SqlitePragmas.Sql, cancellationToken);
         await db.Database.CloseConnectionAsync();

@@ -2215,6 +2215,27 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("Posts");
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Web.Cases.CaseWords", b =>
+                {
+                    b.Property<long>("No")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique();
+
+                    b.ToTable("CaseWords", (string)null);
+                });
+
             modelBuilder.Entity("JieSuJiBan.Web.Cases.PetitionerRow", b =>
                 {
                     b.Property<Guid>("CaseId")

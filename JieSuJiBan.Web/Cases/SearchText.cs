@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace JieSuJiBan.Web.Cases;
+
+/// <summary>
+/// Takes a text apart for searching. A Chinese sign stands for itself; Latin letters and figures that follow each other are one word.
+/// Full width and half width, upper and lower case are the same; anything else only separates.
+/// </summary>
+internal static class SearchText
+{
+    /// <summary>Of a word, beginnings of so many letters are found too.</summary>
+    private const int LeastBeginning = 2;
+
+    private const int LongestWord = 40;
+
+    /// <summary>The signs between two separators, in their order.</summary>
+    public static IEnumerable<List<string>> Runs(string text)
+    {
+        var (run, word) = (new List<string>(), new StringBuilder());
+        foreach (var sign in Plain(text).EnumerateRunes())
+        {
+            if (IsWord(sign))
+            {
+                word.Append(sign.ToString());
+                continue;
+            }
+
+            EndWord();
+            if (Rune.IsLetterOrDigit(sign))
+            {
+                run.Add(sign.ToString());
+            }
+            else if (run.Count > 0)
+            {
+                yield return run;
+                run = [];
+            }
+        }
+
+        EndWord();
+        if (run.Count > 0)
+        {
+            yield return run;
+        }
+
+        void EndWord()
+        {
+            if (word.Length > 0)
+            {
+                run.Add(word.ToString(0, Math.Min(word.Length, LongestWord)));
+                word.Clear();
+            }
+        }
+    }
+
+    public static IEnumerable<string> Pairs(List<string> run) => run.Zip(run.Skip(1), string.Concat);
+
+    /// <summary>A Chinese sign, or a word and what it begins with.</summary>
+    public static IEnumerable<string> Beginnings(string sign)
+    {
+        yield return sign;
+        for (var length = LeastBeginning; length < sign.Length && char.IsAsciiLetterOrDigit(sign[0]); length++)
+        {
+            yield return sign[..length];
+        }
+    }
+
+    private static bool IsWord(Rune sign) => sign.IsAscii && Rune.IsLetterOrDigit(sign);
+
+    private static string Plain(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            return "";  // half a sign: nothing can be found by it
+        }
+    }
+}
