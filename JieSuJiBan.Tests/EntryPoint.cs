@@ -15,6 +15,7 @@ internal static class EntryPoint
         ["bench", "crowd", .. var rest] => CrowdBench.RunAsync(rest),
         ["bench", "import", .. var rest] => ImportBench.RunAsync(rest),
         ["bench", "clock", .. var rest] => ClockBench.RunAsync(rest),
+        ["bench", "pages", .. var rest] => PagesBench.RunAsync(rest),
         ["bench", "orders", var path, var rows] => ImportBench.WriteOrders(path, rows),
         ["bench", ..] => Usage(),
         ["screenshots", ..] => Screenshots.TakeAsync(),
@@ -28,6 +29,7 @@ internal static class EntryPoint
         Console.Error.WriteLine("usage: bench room [--people 20,100,350] | bench print | bench reconnect [--seconds 1,30,240] | bench duties | bench clock [--cases 100000] | bench import [--rows 100000] | bench orders FILE ROWS");
         Console.Error.WriteLine($"       {DispatchBench.Usage}");
         Console.Error.WriteLine($"       {CrowdBench.Usage}");
+        Console.Error.WriteLine($"       {PagesBench.Usage}");
         return Task.FromResult(2);
     }
 }

@@ -1,0 +1,81 @@
+using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Demo;
+using Microsoft.Playwright;
+
+namespace JieSuJiBan.Tests.Bench;
+
+/// <summary>The same pages within a circuit: from the click until Chromium has the page, with what it was to show.</summary>
+internal static class CircuitPages
+{
+    private const string Between = "/account/notices";
+
+    private static readonly string[] s_chosen =
+        ["home_", "cases_open_due_page1_", "cases_all_newest_page50_", "cases_all_newest_place_", "search_frequent_", "search_rare_", "search_one_sign_", "case_", "supervision_centre", "dispatch", "inbox", "crowds_centre", "reviews_centre"];
+
+    public static async Task<IReadOnlyList<(string Name, List<double> Took)>> MeasureAsync(SeededPortal portal, IReadOnlyList<BenchPage> pages, int times)
+    {
+        var browser = await Chromium.LaunchAsync();
+        var measured = new List<(string, List<double>)>();
+        foreach (var ofUser in pages.Where(page => s_chosen.Any(name => page.Name.StartsWith(name, StringComparison.Ordinal))).GroupBy(page => page.User))
+        {
+            await using var context = await browser.NewContextAsync(new() { BaseURL = portal.ClientOptions.BaseAddress.ToString(), Locale = "zh-CN", ViewportSize = new() { Width = 1440, Height = 900 } });
+            var page = await context.NewPageAsync();
+            await page.GotoAsync("/account/sign-in");
+            await page.GetByLabel("账号").FillAsync(ofUser.Key);
+            await page.GetByLabel("密码").FillAsync(new DemoOptions().Password);
+            await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+            await page.WaitForURLAsync(new Uri(portal.ClientOptions.BaseAddress, "/").ToString());
+            await BeginAsync(page);
+            foreach (var one in ofUser)
+            {
+                var took = new List<double>();
+                for (var turn = -1; turn < times; turn++)
+                {
+                    await GoAsync(page, Between);
+                    var passed = await GoAsync(page, one.Paths[(turn + 1) % one.Paths.Count]);
+                    if (turn >= 0)
+                    {
+                        took.Add(passed);
+                    }
+                }
+
+                measured.Add((one.Name, took));
+            }
+        }
+
+        return measured;
+    }
+
+    // Before there is a circuit, the browser loads the whole page.
+    private static async Task BeginAsync(IPage page)
+    {
+        for (var isWithin = false; !isWithin;)
+        {
+            await page.WaitForFunctionAsync("() => window.Blazor?.navigateTo");
+            await page.EvaluateAsync("() => { window.isWithin = true; }");
+            try
+            {
+                await GoAsync(page, Between);
+                await GoAsync(page, "/notices");
+                isWithin = await page.EvaluateAsync<bool>("() => window.isWithin === true");
+            }
+            catch (PlaywrightException)
+            {
+                await page.WaitForLoadStateAsync();
+            }
+        }
+    }
+
+    // The heading of the page before is marked, so that it is not taken for the new one.
+    private static Task<double> GoAsync(IPage page, string path) => page.EvaluateAsync<double>(
+        """
+        path => new Promise(done => {
+            document.querySelector('main h1')?.setAttribute('data-before', '');
+            const began = performance.now();
+            const look = () => document.querySelector('main h1:not([data-before])') && !document.querySelector('main > [role=status], main .page > [role=status]')
+                ? done(performance.now() - began) : setTimeout(look, 2);
+            Blazor.navigateTo(path);
+            look();
+        })
+        """, path);
+}

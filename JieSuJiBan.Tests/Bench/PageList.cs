@@ -1,0 +1,110 @@
+using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Organisation;
+using JieSuJiBan.Web.Seed;
+using Microsoft.EntityFrameworkCore;
+
+namespace JieSuJiBan.Tests.Bench;
+
+/// <summary>A page as one user asks for it; with several paths they are asked for in turn.</summary>
+internal sealed record BenchPage(string Name, string User, IReadOnlyList<string> Paths);
+
+/// <summary>Which pages are measured for whom: every list with each of its orders, filters and scopes, from its first page to its last, and searches of every sort.</summary>
+internal static class PageList
+{
+    public static async Task<IReadOnlyList<BenchPage>> OfAsync(PortalFixture portal)
+    {
+        await using var db = await portal.OpenDatabaseAsync();
+        var newest = await db.Cases.AsNoTracking().OrderByDescending(file => file.Id).Take(400).ToListAsync();
+        var oldest = await db.Cases.AsNoTracking().OrderBy(file => file.Id).Take(400).ToListAsync();
+        var (street, department) = (Busiest(newest.Concat(oldest), UnitKind.Street), Busiest(newest.Concat(oldest), UnitKind.Department));
+        var community = newest.Concat(oldest).First(file => file.Home.Answering == street && file.Home != street).Home;
+        var file = newest.First(one => one.FirstReceiver == street);
+
+        var pages = new List<BenchPage>();
+        foreach (var (role, user, home) in new[] { ("centre", "dispatch", street), ("leader", "leader", street), ("street", CodeOf(street), community), ("department", CodeOf(department), street) })
+        {
+            pages.AddRange(For(role, SeedAccounts.Prefix + user, home, file));
+            var seen = newest.Concat(oldest).Where(one => role is "centre" or "leader" || (role == "street" ? one.FirstReceiver == street : one.FirstReceiver == department)).Take(12).ToList();
+            pages.Add(new($"case_{role}", SeedAccounts.Prefix + user, [.. seen.Select(one => $"/cases/{one.Id}")]));
+        }
+
+        pages.AddRange(Own(portal.Get<UnitBook>().ShortName(street), street));
+        return pages;
+    }
+
+    private static IEnumerable<BenchPage> For(string role, string user, OrgPath home, CaseFile known)
+    {
+        yield return new($"home_{role}", user, ["/"]);
+        foreach (var scope in new[] { "open", "overdue", "mine", "all", "proactive", "proactive-all" }.Where(scope => scope != "mine" || role is "street" or "department"))
+        {
+            foreach (var sort in new[] { "due", "newest" })
+            {
+                foreach (var page in new[] { 1, 2, 50 })
+                {
+                    yield return new($"cases_{scope.Replace('-', '_')}_{sort}_page{page}_{role}", user, [$"/cases?scope={scope}&sort={sort}&page={page}"]);
+                }
+
+                yield return new($"cases_{scope.Replace('-', '_')}_{sort}_place_{role}", user, [$"/cases?scope={scope}&sort={sort}&street={Uri.EscapeDataString(home.Value)}"]);
+            }
+
+            yield return new(
+                $"cases_{scope.Replace('-', '_')}_status_{role}", user,
+                [.. Enum.GetValues<CaseStatus>().SelectMany(status => new[] { $"/cases?scope={scope}&status={status}&sort=due", $"/cases?scope={scope}&status={status}&sort=newest" })]);
+        }
+
+        foreach (var (name, search) in new[]
+        {
+            ("rare", known.Place), ("long", known.Title), ("frequent", "暖气"), ("one_sign", "水"), ("two_signs", "停电"), ("many_signs", "电梯经常停运"), ("mixed", "3号楼2单元"),
+            ("number", known.Number), ("day", known.Number[..12]), ("source", known.SourceNumber ?? known.Number), ("figures", "0001"), ("several", "物业 垃圾"), ("nothing", "月球基地"),
+        })
+        {
+            yield return new(
+                $"search_{name}_{role}", user,
+                [.. new[] { "open&sort=due", "all&sort=due", "all&sort=newest", "all&sort=newest&page=50", "overdue&sort=due" }.Select(rest => $"/cases?q={Uri.EscapeDataString(search)}&scope={rest}")]);
+        }
+
+        foreach (var (name, path) in new[]
+        {
+            ("whistles", "/whistles"), ("duties", "/duties"), ("duties_found", $"/duties?q={Uri.EscapeDataString("充电")}"), ("supervision", "/supervision"), ("supervision_late", "/supervision?scope=late"),
+            ("supervision_all", "/supervision?scope=all"), ("supervision_all_page50", "/supervision?scope=all&page=50"), ("supervision_found", $"/supervision?scope=all&q={Uri.EscapeDataString("暖气")}"),
+            ("reviews", "/reviews"), ("foreseen", "/foreseen"), ("notices", "/notices"), ("plans", "/plans"),
+        })
+        {
+            if (name != "plans" || role is "centre" or "leader")
+            {
+                yield return new($"{name}_{role}", user, [path]);
+            }
+        }
+    }
+
+    private static IEnumerable<BenchPage> Own(string streetName, OrgPath street)
+    {
+        var (centre, leader, officer) = ($"{SeedAccounts.Prefix}dispatch", $"{SeedAccounts.Prefix}leader", SeedAccounts.Prefix + CodeOf(street));
+        yield return new("dispatch", centre, ["/dispatch"]);
+        yield return new("dispatch_record", centre, ["/dispatch/record"]);
+        yield return new("imports", centre, ["/imports"]);
+        yield return new("inbox", leader, ["/inbox"]);
+        yield return new("inbox_street_lead", $"{officer}-lead", ["/inbox"]);
+        yield return new("home_street_lead", $"{officer}-lead", ["/"]);
+        yield return new("home_supervisor", $"{SeedAccounts.Prefix}supervisor", ["/"]);
+        yield return new("home_archive", $"{SeedAccounts.Prefix}archive", ["/"]);
+        yield return new("cases_archive", $"{SeedAccounts.Prefix}archive", ["/cases?scope=all&sort=newest", "/cases?scope=all&sort=due", "/cases?scope=all&sort=newest&page=50", $"/cases?scope=all&q={Uri.EscapeDataString(streetName[..2])}"]);
+        yield return new("reported", officer, ["/report/mine"]);
+        foreach (var user in new[] { ("centre", centre), ("street", officer) })
+        {
+            yield return new($"crowds_{user.Item1}", user.Item2, ["/crowds"]);
+        }
+
+        foreach (var book in Enum.GetValues<Web.Supervision.LedgerBook>())
+        {
+            yield return new($"ledger_{book.ToString().ToLowerInvariant()}", centre, [$"/supervision/ledger?book={book}", $"/supervision/ledger?book={book}&page=2"]);
+        }
+    }
+
+    private static OrgPath Busiest(IEnumerable<CaseFile> cases, UnitKind kind) =>
+        cases.Where(file => file.FirstReceiver is { } lead && lead.Kind == kind).GroupBy(file => file.FirstReceiver!.Value).OrderByDescending(unit => unit.Count()).ThenBy(unit => unit.Key.Value, StringComparer.Ordinal).First().Key;
+
+    private static string CodeOf(OrgPath unit) => SeedAccounts.CodeOf(unit);
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using JieSuJiBan.Tests.Support;
+
+namespace JieSuJiBan.Tests.Bench;
+
+/// <summary>
+/// What each page costs on the server among so many cases, for those who use it most: asked for over HTTP, from the first byte sent to
+/// the last one received, and again within a circuit, in Chromium. A database of each size is made once and kept.
+/// </summary>
+internal static class PagesBench
+{
+    public const string Usage = "bench pages [--cases 10000,100000,1000000] [--only PAGE] [--times 20]";
+
+    private const double Limit = 100, MostGrowth = 2;
+
+    /// <summary>Below that a difference between two sizes says nothing.</summary>
+    private const double Noise = 25;
+
+    private const int From = 100_000, To = 1_000_000;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        int[] sizes = [.. (Option(args, "--cases") ?? "10000,100000,1000000").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+        var (only, times) = (Option(args, "--only"), int.Parse(Option(args, "--times") ?? "20", CultureInfo.InvariantCulture));
+        var (figures, found, over) = (new Figures(), new Dictionary<(string Page, int Size), double>(), new List<string>());
+        foreach (var size in sizes)
+        {
+            var folder = await SeededPortal.MakeAsync(size);
+            await using var portal = new SeededPortal(folder);
+            var pages = await PageList.OfAsync(portal);
+            foreach (var ofUser in pages.Where(page => only is null || page.Name.Contains(only, StringComparison.Ordinal)).GroupBy(page => page.User))
+            {
+                using var client = await portal.SignInAsAsync(ofUser.Key);
+                foreach (var page in ofUser)
+                {
+                    var took = await MeasureAsync(client, page.Paths, times);
+                    Note(page.Name, size, Figures.Percentile(took, 95));
+                }
+            }
+
+            if (Chromium.Path is not null && only is null)
+            {
+                foreach (var (name, took) in await CircuitPages.MeasureAsync(portal, pages, times))
+                {
+                    Note($"circuit_{name}", size, Figures.Percentile(took, 95));
+                }
+            }
+
+            Figures.Say($"{size} cases: {found.Count(entry => entry.Key.Size == size)} pages, the slowest {found.Where(entry => entry.Key.Size == size).Max(entry => entry.Value):0} ms, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024} MB");
+        }
+
+        foreach (var (page, small) in found.Where(entry => entry.Key.Size == From))
+        {
+            if (found.TryGetValue((page.Page, To), out var large) && large > Noise && large > MostGrowth * small)
+            {
+                over.Add($"{page.Page}: {small:0} ms at {From}, {large:0} ms at {To}");
+            }
+        }
+
+        figures.Add("limit_ms", Limit);
+        figures.Add("limit_growth", MostGrowth);
+        figures.Add("over", over.Count);
+        figures.Print();
+        over.ForEach(line => Console.WriteLine($"over: {line}"));
+        return over.Count == 0 ? 0 : 1;
+
+        void Note(string page, int size, double p95)
+        {
+            found[(page, size)] = p95;
+            figures.Add($"p95_ms_{page}_{size}", p95);
+            Figures.Say($"{size} {page}: p95 {p95:0.0} ms (limit {Limit} ms){(p95 > Limit ? " OVER" : "")}");
+            if (p95 > Limit)
+            {
+                over.Add(FormattableString.Invariant($"{page} at {size}: {p95:0} ms"));
+            }
+        }
+    }
+
+    private static async Task<List<double>> MeasureAsync(HttpClient client, IReadOnlyList<string> paths, int times)
+    {
+        var took = new List<double>();
+        for (var turn = -2; turn < times; turn++)
+        {
+            var path = paths[(turn + 2) % paths.Count];
+            var started = Stopwatch.GetTimestamp();
+            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+            await answer.Content.ReadAsByteArrayAsync();
+            if (answer.StatusCode != HttpStatusCode.OK)
+            {
+                throw new InvalidOperationException($"{path} answers {answer.StatusCode}.");
+            }
+
+            if (turn >= 0)
+            {
+                took.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+        }
+
+        return took;
+    }
+
+    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+}
