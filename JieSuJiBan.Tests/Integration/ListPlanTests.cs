@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Figures;
@@ -186,13 +187,19 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
 
     [Theory]
     [MemberData(nameof(Everybody))]
-    public async Task PublishedRankings_AreAnsweredByAnIndex(string user)
+    public async Task PublishedRankings_AndTheCasesBehindThem_AreAnsweredByAnIndex(string user)
     {
         var actor = Cast.Single(actor => actor.UserId == user);
         await portal.RegisterAsync();
         portal.Scans.Clear();
 
         await portal.Get<PublishedList>().ReadAsync(actor, 1, Stop);
+        var span = portal.Get<SchemeBook>().Of(District).SpanOf(Period.Parse("2026"));
+        foreach (var of in Enum.GetValues<CountedCases>())
+        {
+            await portal.Get<RankingCases>().ReadAsync(new(RankingList.Streets, span, actor.Unit.Kind == UnitKind.Street ? actor.Unit : Mafang, of), actor, 1, Stop);
+            await portal.Get<RankingCases>().ReadAsync(new(RankingList.Communities, span, Huijing, of), actor, 1, Stop);
+        }
 
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
     }

@@ -10,6 +10,7 @@ public static class AssessmentServices
         services.AddSingleton<SchemeBook>();
         services.AddSingleton<SchemeDesk>();
         services.AddSingleton<RankingTables>();
+        services.AddSingleton<RankingCases>();
         services.AddSingleton<RankingDesk>();
         services.AddSingleton<PublishedList>();
         services.AddSingleton<RankingPrints>();

@@ -30,6 +30,13 @@ public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, 
         return new(district, list, span, rows.Beside(before, yearBefore));
     }
 
+    /// <summary>What is counted for one unit now.</summary>
+    public async Task<RateCounts> CountAsync(RankingList list, PeriodSpan span, OrgPath unit, CancellationToken cancellationToken = default)
+    {
+        var sums = await figures.SumAsync(unit.District, list.IsByPlace() ? Dimension.Place : Dimension.Unit, span.From, span.Until, cancellationToken);
+        return Counts(sums.GetValueOrDefault(unit.Value, Tally.None), span.Scheme.Terms.Result.Value);
+    }
+
     /// <summary>What was published, if it was and stands; else what is counted now.</summary>
     private async Task<IReadOnlyList<RankingRow>> StoodAsync(OrgPath district, RankingList list, Period period, CancellationToken cancellationToken)
     {
