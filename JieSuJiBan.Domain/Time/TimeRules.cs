@@ -31,6 +31,7 @@ public sealed class TimeRules(WorkCalendar calendar, IReadOnlyList<WhistlePlan> 
 
     public WhistlePlan PlanOf(WhistleKind kind) => Whistles.Single(plan => plan.Terms.Kind == kind);
 
-    /// <summary>The same in a district that has plans of its own for whistles.</summary>
-    public TimeRules With(IReadOnlyList<WhistlePlan> own) => new(Calendar, own, Plans, DispatchWithin);
+    /// <summary>The same in a district that has plans of its own for whistles. What an older one of them does not say yet, the portal's own does.</summary>
+    public TimeRules With(IReadOnlyList<WhistlePlan> own) =>
+        new(Calendar, [.. own.Select(plan => plan with { Terms = plan.Terms with { Assess = plan.Terms.Assess ?? PlanOf(plan.Terms.Kind).Terms.Assess } })], Plans, DispatchWithin);
 }

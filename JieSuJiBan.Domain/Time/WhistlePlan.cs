@@ -22,11 +22,12 @@ public sealed record StepTime(OverdueStep Kind, DateTimeOffset At, string Basis)
 
 /// <summary>
 /// What a time plan says for whistles of a kind: how long a unit has to answer and to arrive, how long the whistler has to look at an
-/// objection, by when a leader has signed or decided and is reminded before, and what follows when somebody is late. Each number has
-/// its basis beside it.
+/// objection, by when a leader has signed or decided and is reminded before, what follows when somebody is late, and how long both
+/// sides have to rate each other. Each number has its basis beside it. Older versions do not say how long one may rate.
 /// </summary>
 public sealed record WhistleTerms(
-    WhistleKind Kind, BasedLimit Respond, BasedLimit Arrive, BasedLimit Review, BasedLimit Decide, BasedLimit Remind, IReadOnlyList<PlanStep> Overdue)
+    WhistleKind Kind, BasedLimit Respond, BasedLimit Arrive, BasedLimit Review, BasedLimit Decide, BasedLimit Remind, IReadOnlyList<PlanStep> Overdue,
+    BasedLimit? Assess = null)
 {
     /// <summary>By when a leader has signed or decided what is put to him now.</summary>
     public DecisionTime DecideFrom(DateTimeOffset now, WorkCalendar calendar) => new(Remind.After.After(now, calendar), Decide.After.After(now, calendar));
@@ -45,11 +46,12 @@ public sealed record WhistleTerms(
         Decide = Decide with { Basis = Decide.Basis.Trim() },
         Remind = Remind with { Basis = Remind.Basis.Trim() },
         Overdue = [.. Overdue.Select(step => step with { Basis = step.Basis.Trim() })],
+        Assess = Assess is null ? null : Assess with { Basis = Assess.Basis.Trim() },
     };
 
     public IEnumerable<Refusal> Problems(WorkCalendar calendar)
     {
-        BasedLimit[] limits = [Respond, Arrive, Review, Decide, Remind];
+        BasedLimit[] limits = [Respond, Arrive, Review, Decide, Remind, .. Assess is null ? Array.Empty<BasedLimit>() : [Assess]];
         if (!limits.All(limit => limit.After.IsValid) || !Overdue.All(step => step.After.IsValid))
         {
             yield return new Refusal("plan.limit", "请填写时间，如 30分钟、4个工作小时、2个工作日。", "Give each time in minutes, hours, days, working hours or working days.", "respond");

@@ -4,7 +4,7 @@ using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Whistles;
 
-// The room at work: messages, resolutions, minutes, questions to leaders, confirmation, assessment, end.
+// The room at work: messages, resolutions, minutes, questions to leaders, confirmation.
 public sealed partial class Whistle
 {
     public const int MaxMessage = 4000;
@@ -129,7 +129,7 @@ public sealed partial class Whistle
     }
 
     /// <summary>The whistler confirms that it is solved.</summary>
-    public Outcome Confirm(string result, Actor by, DateTimeOffset now)
+    public Outcome Confirm(string result, TimeRules rules, Actor by, DateTimeOffset now)
     {
         if ((CheckChair(by) ?? CheckLive()) is { } refusal)
         {
@@ -155,30 +155,8 @@ public sealed partial class Whistle
                 ? new Refusal("whistle.confirm.asked", "还有请示未批复。", "A question to a leader is still open.")
                 : null)
             ?? Missing(result, "result", "请写明解决结果。", "Write the result.")
-            ?? Add(new WhistleConfirmed(result.Trim()), by, now);
+            ?? Add(Confirming(result.Trim(), rules, now), by, now);
     }
-
-    public Outcome AssessUnit(OrgPath unit, UnitRating rating, Actor by, DateTimeOffset now) =>
-        CheckChair(by)
-        ?? CheckAssessing()
-        ?? (UnitOf(unit) is null ? new Refusal("whistle.assess.unknown", "该单位不在哨室。", "This unit is not in the room.") : null)
-        ?? (rating.IsValid ? null : s_invalidMarks)
-        ?? Add(new UnitAssessed(unit, rating), by, now);
-
-    public Outcome AssessWhistle(WhistleRating rating, Actor by, DateTimeOffset now) =>
-        (UnitOf(by) is null ? new Refusal("whistle.not-summoned", "本哨没有召集您的单位。", "Your unit was not summoned.") : null)
-        ?? CheckAssessing()
-        ?? (UnitOf(by)!.HasAssessed ? new Refusal("whistle.assess.twice", "本单位已经评价。", "Your unit has given its marks.") : null)
-        ?? (rating.IsValid ? null : s_invalidMarks)
-        ?? Add(new WhistleAssessed(by.Unit, rating), by, now);
-
-    public Outcome End(Actor by, DateTimeOffset now) =>
-        CheckChair(by)
-        ?? CheckAssessing()
-        ?? (_units.Exists(unit => unit.IsActive && !unit.IsAssessed)
-            ? new Refusal("whistle.end.unassessed", "请先评价每个报到单位。", "Assess every unit first.")
-            : null)
-        ?? Add(new WhistleEnded(), by, now);
 
     private bool ApplyToResolution(WhistleEvent happened, DateTimeOffset at)
     {
@@ -265,17 +243,12 @@ public sealed partial class Whistle
 
     private static readonly Refusal s_notTheChair = new("whistle.not-chair", "由吹哨单位办理。", "The whistler does this.");
 
-    private static readonly Refusal s_invalidMarks = new("whistle.assess.marks", "每项请评1至5分。", "Give every item 1 to 5.", "marks");
-
     private Refusal? CheckChair(Actor by) => IsChair(by) ? null : s_notTheChair;
 
     private Refusal? CheckOpen() => IsOpen ? null : new Refusal("whistle.ended", "哨已结束。", "The whistle has ended.");
 
     private Refusal? CheckLive() =>
         Stage.IsLive() ? null : new Refusal("whistle.not-live", $"哨现在是“{Stage.Word()}”，不能这样操作。", $"The whistle is {Stage}; this is not possible now.");
-
-    private Refusal? CheckAssessing() =>
-        Stage == WhistleStage.Confirmed ? null : new Refusal("whistle.assess.early", "确认解决后才能评价和结哨。", "Assess and end it after it is confirmed.");
 
     private Refusal? CheckResolution(int no, Actor by, params ResolutionState[] states) =>
         CheckChair(by)

@@ -58,7 +58,7 @@ public sealed partial class Whistle
     private (DateTimeOffset At, Func<TimeRules, DateTimeOffset, WhistleEvent> Happened)? NextBell()
     {
         (DateTimeOffset At, Func<TimeRules, DateTimeOffset, WhistleEvent> Happened)? next = null;
-        foreach (var bell in Stage.IsLive() ? Bells().Concat(DecisionBells()) : DecisionBells())
+        foreach (var bell in Stage.IsLive() ? Bells().Concat(DecisionBells()) : DecisionBells().Concat(AssessmentBells()))
         {
             next = next is { } earlier && earlier.At <= bell.At ? next : bell;
         }

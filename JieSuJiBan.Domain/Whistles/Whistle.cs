@@ -139,12 +139,9 @@ public sealed partial class Whistle : Aggregate
             case MinutesConfirmed e: UnitAt(e.Unit).Minutes = MinutesAnswer.Confirmed; break;
             case MinutesDisputed e: UnitAt(e.Unit).Minutes = MinutesAnswer.Disputed; break;
 
-            case WhistleConfirmed e: (Stage, Result) = (WhistleStage.Confirmed, e.Result); break;
-            case UnitAssessed e: UnitAt(e.Unit).IsAssessed = true; break;
-            case WhistleAssessed e: UnitAt(e.Unit).HasAssessed = true; break;
             case WhistleEnded: (Stage, EndedAt) = (WhistleStage.Ended, entry.At); break;
 
-            case WhistleEvent e when ApplyToUnit(e, entry.At) || ApplyToResolution(e, entry.At) || ApplyToClock(e, entry.At): break;
+            case WhistleEvent e when ApplyToUnit(e, entry.At) || ApplyToResolution(e, entry.At) || ApplyToClock(e, entry.At) || ApplyToAssessment(e, entry.At): break;
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
         }
 
@@ -186,7 +183,7 @@ public sealed partial class Whistle : Aggregate
             return known;
         }
 
-        var unit = new WhistleUnit(Id, summons.Unit, summons.IsLead, summons.Ask);
+        var unit = new WhistleUnit(Id, Whistler, summons.Unit, summons.IsLead, summons.Ask);
         _units.Add(unit);
         return unit;
     }

@@ -95,14 +95,16 @@ public sealed record LeaderQuestion(
     RequestKind Kind, string Reason, DateTimeOffset? Until = null, int? Resolution = null, string? Explanation = null, OrgPath? Unit = null, OrgPath? NewUnit = null,
     LateMatter? Late = null, TimeEvidence? Evidence = null);
 
-/// <summary>The whistler's marks for a unit, each from 1 to 5.</summary>
+/// <summary>The whistler's marks for a unit, each from 1 to 5. One below the middle wants a reason.</summary>
 public sealed record UnitRating(int Response, int Arrival, int Measure, int Result, string? Remark)
 {
-    public bool IsValid => new[] { Response, Arrival, Measure, Result }.All(mark => mark is >= 1 and <= 5);
+    public const int Best = 5, Middle = 3, MaxRemark = 500;
+
+    internal IReadOnlyList<int> Marks => [Response, Arrival, Measure, Result];
 }
 
-/// <summary>A unit's marks for the whistle, each from 1 to 5.</summary>
+/// <summary>A unit's marks for the whistle, in the same way.</summary>
 public sealed record WhistleRating(int Prepared, int RightUnit, int Clear, string? Remark)
 {
-    public bool IsValid => new[] { Prepared, RightUnit, Clear }.All(mark => mark is >= 1 and <= 5);
+    internal IReadOnlyList<int> Marks => [Prepared, RightUnit, Clear];
 }

@@ -137,13 +137,17 @@ public sealed record DecisionNear(int? No, DateTimeOffset DueAt, string Basis) :
 public sealed record DecisionLapsed(int? No, DateTimeOffset DueAt, string Basis) : WhistleEvent;
 
 [StoredAs("whistle.confirmed")]
-public sealed record WhistleConfirmed(string Result) : WhistleEvent;
+public sealed record WhistleConfirmed(string Result, DateTimeOffset? AssessBy = null, string? AssessBasis = null) : WhistleEvent;
 
 [StoredAs("whistle.unit-assessed")]
 public sealed record UnitAssessed(OrgPath Unit, UnitRating Rating) : WhistleEvent;
 
 [StoredAs("whistle.whistle-assessed")]
 public sealed record WhistleAssessed(OrgPath Unit, WhistleRating Rating) : WhistleEvent;
+
+/// <summary>The time to rate is over: the units that the whistler has not rated, and those that have not rated the whistle, are 未评.</summary>
+[StoredAs("whistle.assessment-lapsed")]
+public sealed record AssessmentLapsed(IReadOnlyList<OrgPath> Unrated, IReadOnlyList<OrgPath> Silent, DateTimeOffset AssessBy, string Basis) : WhistleEvent;
 
 [StoredAs("whistle.ended")]
 public sealed record WhistleEnded : WhistleEvent;

@@ -5,9 +5,13 @@ using JieSuJiBan.Domain.Time;
 namespace JieSuJiBan.Domain.Whistles;
 
 /// <summary>One summoned unit and where it stands.</summary>
-public sealed class WhistleUnit(Guid whistleId, OrgPath unit, bool isLead, string ask)
+public sealed class WhistleUnit(Guid whistleId, OrgPath whistler, OrgPath unit, bool isLead, string ask)
 {
     public Guid WhistleId { get; private set; } = whistleId;
+
+    /// <summary>Who summons it; the whistle's, kept here so that a whistler's months are read from an index.</summary>
+    public OrgPath Whistler { get; private set; } = whistler;
+
     public OrgPath Unit { get; private set; } = unit;
 
     /// <summary>The department or street that answers for it; it sees what its section sees.</summary>
@@ -37,8 +41,26 @@ public sealed class WhistleUnit(Guid whistleId, OrgPath unit, bool isLead, strin
 
     public MinutesAnswer Minutes { get; internal set; }
     public bool HasLeft { get; internal set; }
-    public bool IsAssessed { get; internal set; }
-    public bool HasAssessed { get; internal set; }
+    public bool IsAssessed { get; private set; }
+    public bool HasAssessed { get; private set; }
+
+    /// <summary>When the whistler rated it, and how.</summary>
+    public DateTimeOffset? AssessedAt { get; private set; }
+
+    public int? ResponseMark { get; private set; }
+    public int? ArrivalMark { get; private set; }
+    public int? MeasureMark { get; private set; }
+    public int? ResultMark { get; private set; }
+
+    /// <summary>When it rated the whistle, and how.</summary>
+    public DateTimeOffset? HasAssessedAt { get; private set; }
+
+    public int? PreparedMark { get; private set; }
+    public int? RightUnitMark { get; private set; }
+    public int? ClearMark { get; private set; }
+
+    /// <summary>Until when it may rate the whistle; none while it may not, or once it has.</summary>
+    public DateTimeOffset? RateBy { get; internal set; }
 
     /// <summary>By when the whistler looks at its objection.</summary>
     public DateTimeOffset? ReviewBy { get; internal set; }
@@ -59,7 +81,19 @@ public sealed class WhistleUnit(Guid whistleId, OrgPath unit, bool isLead, strin
     {
         (IsLead, Ask, State, Reason, HasLeft, Minutes) = (summons.IsLead, summons.Ask, UnitState.Awaiting, null, false, MinutesAnswer.Waiting);
         (RespondedAt, ReportedAt, Mode, ResponseLapsedAt, ArrivalLapsedAt) = (null, null, null, null, null);
-        (IsAssessed, HasAssessed, ReviewBy, ReviewLapsedAt, Late) = (false, false, null, null, null);
+        (ReviewBy, ReviewLapsedAt, Late) = (null, null, null);
+    }
+
+    internal void Rated(UnitRating rating, DateTimeOffset at)
+    {
+        (IsAssessed, AssessedAt) = (true, at);
+        (ResponseMark, ArrivalMark, MeasureMark, ResultMark) = (rating.Response, rating.Arrival, rating.Measure, rating.Result);
+    }
+
+    internal void Rates(WhistleRating rating, DateTimeOffset at)
+    {
+        (HasAssessed, HasAssessedAt, RateBy) = (true, at, null);
+        (PreparedMark, RightUnitMark, ClearMark) = (rating.Prepared, rating.RightUnit, rating.Clear);
     }
 
     /// <summary>It has not come yet, and should: an objection does not stop the clock.</summary>

@@ -120,7 +120,7 @@ public class LeaderQuestionTests
         whistle.Do(w => w.ReportIn(ReportMode.Video, null, null, Power, At(52)));
 
         Assert.Equal(UnitState.ReportedIn, whistle.UnitOf(PowerCompany)!.State);
-        Assert.Equal("whistle.confirm.open", whistle.Confirm("已解决", Street, At(53)).Refusal?.Code);
+        Assert.Equal("whistle.confirm.open", whistle.Confirm("已解决", Rules, Street, At(53)).Refusal?.Code);
     }
 
     [Fact]

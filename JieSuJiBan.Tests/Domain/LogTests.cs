@@ -20,10 +20,11 @@ public class LogTests
         ranking.corrected ranking.published ranking.withdrawn scheme.set
         review.attended review.closed review.decided review.opened review.remarked
         supervision.answered supervision.issued supervision.lapsed supervision.returned supervision.settled supervision.turned-to-report supervision.withdrawn
+        mutual.scheme-set
         crowd.dismissed crowd.grown crowd.instructed crowd.raised crowd.whistled
         delegation.ended delegation.given plan.ended plan.set plan.whistle-set policy.set
         duty.admitted duty.ended duty.proposed duty.rejected duty.revised
-        whistle.arrival-lapsed whistle.ask-seen whistle.committed whistle.confirmed whistle.decision-forwarded whistle.decision-lapsed whistle.decision-near whistle.drafted whistle.ended whistle.fed-back whistle.leader-asked
+        whistle.arrival-lapsed whistle.ask-seen whistle.assessment-lapsed whistle.committed whistle.confirmed whistle.decision-forwarded whistle.decision-lapsed whistle.decision-near whistle.drafted whistle.ended whistle.fed-back whistle.leader-asked
         whistle.late-reported whistle.leader-decided whistle.left whistle.message whistle.minutes-confirmed whistle.minutes-disputed whistle.minutes-issued whistle.objected whistle.objection-lapsed
         whistle.recalled whistle.refused whistle.released whistle.reported-in whistle.resolution-adopted whistle.resolution-dropped whistle.resolution-lapsed whistle.resolution-made
         whistle.responded whistle.response-lapsed whistle.returned whistle.revised whistle.sent-back whistle.settled whistle.signed whistle.sounded

@@ -82,8 +82,10 @@ public class RandomLivesTests
         (w, by, now) => w.ReportLate(PowerCompany, null, "不来", by, now),
         (w, by, now) => w.ReportLate(EnergyOffice, (int)(now.Ticks % 4) + 1, "不办", by, now),
         (w, by, now) => w.See(by, now),
-        (w, by, now) => w.Confirm("解决", by, now),
+        (w, by, now) => w.Confirm("解决", Rules, by, now),
         (w, by, now) => w.AssessUnit(EnergyOffice, new UnitRating(5, 5, 5, 5, null), by, now),
+        (w, by, now) => w.AssessUnit(PowerCompany, new UnitRating(2, 5, 3, 4, "到得晚"), by, now),
+        (w, by, now) => w.AssessWhistle(new WhistleRating(5, 4, 3, null), by, now),
         (w, by, now) => w.End(by, now),
         (w, by, now) => w.Recall("撤", by, now),
     ];
@@ -140,7 +142,7 @@ public class RandomLivesTests
             }
 
             file.Ring(now);
-            Assert.True(whistle.Stage.IsLive() || whistle.NeedsSignature || whistle.Requests.Any(request => request.Decision == Decision.Waiting) || whistle.ClockAt is null);
+            Assert.True(whistle.Stage.IsLive() || whistle.NeedsSignature || whistle.Requests.Any(request => request.Decision == Decision.Waiting) || whistle.IsBeingAssessed || whistle.ClockAt is null);
             Assert.All(whistle.Requests, request => Assert.True(
                 request is not { Kind: RequestKind.Overdue, Decision: Decision.Waiting } || (whistle.Stage.IsLive() && whistle.LatenessOf(request.Unit!.Value, request.Resolution) is not null)));
             foreach (var entry in whistle.Unsaved.Skip(before).ToList())

@@ -51,7 +51,7 @@ public class WhistleLifecycleTests
         ["FeedBack"] = whistle => whistle.FeedBack(1, "已做", null, Energy, s_late),
         ["Settle"] = whistle => whistle.Settle(1, Street, s_late),
         ["AskLeader"] = whistle => whistle.AskLeader(new LeaderQuestion(RequestKind.Escalation, "定不了"), Rules, Street, s_late),
-        ["Confirm"] = whistle => whistle.Confirm("解决", Street, s_late),
+        ["Confirm"] = whistle => whistle.Confirm("解决", Rules, Street, s_late),
         ["AssessUnit"] = whistle => whistle.AssessUnit(EnergyOffice, new UnitRating(5, 5, 5, 5, null), Street, s_late),
         ["AssessWhistle"] = whistle => whistle.AssessWhistle(new WhistleRating(5, 5, 5, null), Energy, s_late),
         ["End"] = whistle => whistle.End(Street, s_late),
@@ -70,7 +70,7 @@ public class WhistleLifecycleTests
         ["Executing"] = [.. s_live, "Commit", "Leave", "Drop", "IssueMinutes", "ConfirmMinutes", "DisputeMinutes", "FeedBack"],
         ["Settled"] = [.. s_live, "Commit", "Refuse", "Leave", "Release", "IssueMinutes", "ConfirmMinutes", "DisputeMinutes", "Confirm"],
         ["Confirmed"] = ["Post", "AssessUnit", "AssessWhistle"],
-        ["Ended"] = [],
+        ["Ended"] = ["AssessWhistle"],  // until the time is over
         ["Recalled"] = [],
     };
 

@@ -180,10 +180,10 @@ public class WhistleTests
     [Fact]
     public void Confirm_WithOpenItems_OrAnOpenQuestion_IsRefused()
     {
-        Assert.Equal("whistle.confirm.open", ExecutingWhistle().Confirm("解决", Street, At(50)).Refusal?.Code);
+        Assert.Equal("whistle.confirm.open", ExecutingWhistle().Confirm("解决", Rules, Street, At(50)).Refusal?.Code);
 
         var asked = SettledWhistle().Do(w => w.AskLeader(new LeaderQuestion(RequestKind.Escalation, "请定"), Rules, Street, At(50)));
-        Assert.Equal("whistle.confirm.asked", asked.Confirm("解决", Street, At(50)).Refusal?.Code);
+        Assert.Equal("whistle.confirm.asked", asked.Confirm("解决", Rules, Street, At(50)).Refusal?.Code);
     }
 
     [Fact]

@@ -218,16 +218,26 @@ public sealed class GarageStoryTests(LivePortal portal) : IClassFixture<LivePort
         foreach (var (unit, at) in new[] { ("区城管委", 0), ("供电公司", 1) })
         {
             await street.Page.GetByRole(AriaRole.Heading, new() { Name = $"评价{unit}" }).WaitForAsync();
+            await MarkAsync(street, "响应", "报到", "措施", "成效");
             await street.Button("评价").ClickAsync();
             await street.Page.Locator("[data-type='whistle.unit-assessed']").Nth(at).WaitForAsync();
         }
 
         await energy.Link("评价吹哨").ClickAsync();
+        await MarkAsync(energy, "准备充分", "找对单位", "要求清楚");
         await energy.Button("评价").ClickAsync();
         await energy.Page.Locator("[data-type='whistle.whistle-assessed']").WaitForAsync();
         await street.Link("结哨").ClickAsync();
         await street.Button("结哨").ClickAsync();
         await energy.Page.Locator("[data-status=Ended]").WaitForAsync();
+    }
+
+    private static async Task MarkAsync(Person person, params string[] items)
+    {
+        foreach (var item in items)
+        {
+            await person.Page.GetByRole(AriaRole.Group, new() { Name = item, Exact = true }).GetByLabel("5", new() { Exact = true }).CheckAsync();
+        }
     }
 
     private static async Task AnswerAsync(Person street, Person head, string caseUrl)

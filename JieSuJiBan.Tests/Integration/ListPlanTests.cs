@@ -7,6 +7,7 @@ using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Accounts;
@@ -22,6 +23,7 @@ using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Insight;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Mutual;
 using JieSuJiBan.Web.Notices;
 using JieSuJiBan.Web.Reviews;
 using JieSuJiBan.Web.Supervision;
@@ -90,6 +92,24 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         }
 
         await portal.Get<PortalClock>().TickAsync(Stop);
+        Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+    }
+
+    [Theory]
+    [MemberData(nameof(Handlers))]
+    public async Task AMonthOfMutualAssessment_AndTheWhistlesBehindIt_AreAnsweredByAnIndex(string user)
+    {
+        var actor = Cast.Single(actor => actor.UserId == user);
+        var month = Month.Of(portal.Clock.GetUtcNow());
+        await portal.Get<MutualReport>().ReadAsync(actor, month, UnitKind.Department, 1, Stop);
+        portal.Scans.Clear();
+
+        await portal.Get<MutualReport>().ReadAsync(actor, month, UnitKind.Department, 1, Stop);
+        foreach (var figure in Enum.GetValues<MutualFigure>())
+        {
+            await portal.Get<MutualList>().ReadAsync(actor, EnergyOffice, month, figure, 1, Stop);
+        }
+
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
     }
 

@@ -244,7 +244,7 @@ internal static class Given
         .Do(whistle => whistle.Settle(1, Street, At(49)))
         .Do(whistle => whistle.Settle(2, Street, At(49)));
 
-    public static Whistle ConfirmedWhistle() => SettledWhistle().Do(whistle => whistle.Confirm("已解决", Street, At(50)));
+    public static Whistle ConfirmedWhistle() => SettledWhistle().Do(whistle => whistle.Confirm("已解决", Rules, Street, At(50)));
 
     public static Whistle EndedWhistle() => ConfirmedWhistle()
         .Do(whistle => whistle.AssessUnit(EnergyOffice, new UnitRating(5, 5, 5, 5, null), Street, At(51)))

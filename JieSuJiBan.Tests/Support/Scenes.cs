@@ -78,6 +78,22 @@ internal static class Scenes
         return whistle;
     }
 
+    /// <summary>A whistle whose units have done what they took on: both sides may rate each other.</summary>
+    public static async Task<Guid> ConfirmAsync(this PortalFixture portal)
+    {
+        var whistle = await portal.ConferAsync();
+        var now = portal.Clock.GetUtcNow();
+        await portal.InRoomAsync(whistle, Energy, room => room.Commit("建48个充电桩", "徐明远", now.AddDays(7), Energy, now));
+        await portal.InRoomAsync(whistle, Power, room => room.Commit("送电", "邹电远", now.AddDays(6), Power, now));
+        await portal.InRoomAsync(whistle, Street, room => room.IssueMinutes("纪要", Street, now));
+        await portal.InRoomAsync(whistle, Energy, room => room.FeedBack(1, "48个桩已建成", null, Energy, now));
+        await portal.InRoomAsync(whistle, Power, room => room.FeedBack(2, "已送电", null, Power, now));
+        await portal.InRoomAsync(whistle, Street, room => room.Settle(1, Street, now));
+        await portal.InRoomAsync(whistle, Street, room => room.Settle(2, Street, now));
+        await portal.InRoomAsync(whistle, Street, room => room.Confirm("已解决", Rules, Street, now));
+        return whistle;
+    }
+
     public static async Task<Guid> CloseAsync(this PortalFixture portal)
     {
         var id = await portal.StartAsync();

@@ -60,7 +60,7 @@ internal static class ToldEverywhere
         await DoAsync(Energy, (room, at) => room.FeedBack(1, told, null, Energy, at));
         await DoAsync(Street, (room, at) => room.Settle(1, Street, at));
         await DoAsync(Street, (room, at) => room.Release(PowerCompany, told, Street, at));
-        await DoAsync(Street, (room, at) => room.Confirm(told, Street, at));
+        await DoAsync(Street, (room, at) => room.Confirm(told, Rules, Street, at));
         await DoAsync(Street, (room, at) => room.AssessUnit(EnergyOffice, new UnitRating(5, 5, 5, 5, told), Street, at));
         await DoAsync(Energy, (room, at) => room.AssessWhistle(new WhistleRating(5, 5, 5, told), Energy, at));
         await DoAsync(Street, (room, at) => room.End(Street, at));

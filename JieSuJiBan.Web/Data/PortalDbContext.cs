@@ -7,6 +7,7 @@ using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Insight;
 using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Mutual;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
@@ -36,6 +37,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<Duty> Duties => Set<Duty>();
     public DbSet<SupervisionOrder> SupervisionOrders => Set<SupervisionOrder>();
     public DbSet<TimePlan> TimePlans => Set<TimePlan>();
+    public DbSet<MutualScheme> MutualSchemes => Set<MutualScheme>();
     public DbSet<ForeseenProblem> Foreseen => Set<ForeseenProblem>();
     public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
     public DbSet<Delegation> Delegations => Set<Delegation>();

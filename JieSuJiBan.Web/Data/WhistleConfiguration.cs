@@ -21,6 +21,7 @@ internal sealed class WhistleConfiguration :
         whistle.Property(w => w.SubmittedBy).HasMaxLength(60);
         whistle.Ignore(w => w.Brief);
         whistle.Ignore(w => w.CanBeSignedWithOthers);
+        whistle.Property(w => w.AssessBasis).HasMaxLength(PlanTerms.MaxBasis);
         whistle.HasMany(w => w.Units).WithOne().HasForeignKey(unit => unit.WhistleId);
         whistle.HasMany(w => w.Resolutions).WithOne().HasForeignKey(resolution => resolution.WhistleId);
         whistle.HasMany(w => w.Requests).WithOne().HasForeignKey(request => request.WhistleId);
@@ -31,6 +32,7 @@ internal sealed class WhistleConfiguration :
         whistle.HasIndex(w => new { w.District, w.IsOpen, w.DraftedAt });  // the district's list
         whistle.HasIndex(w => new { w.District, w.SoundedAt });            // what sounded between two reviews
         whistle.HasIndex(w => new { w.Whistler, w.IsOpen, w.DraftedAt });  // the whistler's list
+        whistle.HasIndex(w => new { w.Whistler, w.SoundedAt });            // a whistler's month
         whistle.HasIndex(w => new { w.Signer, w.NeedsSignature });         // the leader's inbox
         whistle.HasIndex(w => w.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at
     }
@@ -41,6 +43,12 @@ internal sealed class WhistleConfiguration :
         unit.HasKey(u => new { u.WhistleId, u.Unit });
         unit.HasIndex(u => new { u.Unit, u.State });                       // what a unit is summoned to
         unit.HasIndex(u => u.Answering);
+        unit.HasIndex(u => new { u.Unit, u.SummonedAt });                  // a unit's month: what it was summoned to
+        unit.HasIndex(u => new { u.Unit, u.AssessedAt }).HasFilter("\"AssessedAt\" IS NOT NULL");  // and how it was rated
+        unit.HasIndex(u => new { u.Unit, u.HasAssessedAt }).HasFilter("\"HasAssessedAt\" IS NOT NULL");  // and how it rated
+        unit.HasIndex(u => new { u.Whistler, u.AssessedAt }).HasFilter("\"AssessedAt\" IS NOT NULL");  // the same for whoever blew
+        unit.HasIndex(u => new { u.Whistler, u.HasAssessedAt }).HasFilter("\"HasAssessedAt\" IS NOT NULL");
+        unit.HasIndex(u => new { u.Unit, u.RateBy }).HasFilter("\"RateBy\" IS NOT NULL");  // the whistles that a unit may rate
         unit.Property(u => u.Late).HasConversion(JsonText.Of<Lateness>(), JsonText.Comparer<Lateness>());
         unit.HasIndex(u => u.ResponseLapsedAt).HasFilter("\"ResponseLapsedAt\" IS NOT NULL");  // who was late between two reviews
         unit.HasIndex(u => u.ArrivalLapsedAt).HasFilter("\"ArrivalLapsedAt\" IS NOT NULL");

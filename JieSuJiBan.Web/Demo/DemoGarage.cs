@@ -151,7 +151,7 @@ internal static class DemoGarage
         FeedBack(power, 2, 190, "电源进线敷设和计量安装完成，今天上午送电。", null);
         FeedBack(energy, 1, 6, "48个充电桩全部建成并调试，已接入监管平台，收费标准公示。", after);
         FeedBack(fire, 4, 5, "现场复查：桩位、烟感、灭火器、疏散标识符合要求。", null);
-        play.InRoom(TimeSpan.FromHours(2), (whistle, at) => whistle.Confirm("48个充电桩建成通电，飞线全部拆除，15名来电居民已逐一回访。", cast.Officer(town, at), at));
+        play.InRoom(TimeSpan.FromHours(2), (whistle, at) => whistle.Confirm("48个充电桩建成通电，飞线全部拆除，15名来电居民已逐一回访。", play.Rules, cast.Officer(town, at), at));
         foreach (var (unit, rating, own) in new[]
         {
             (energy, new UnitRating(5, 5, 5, 5, "牵头有力，方案一次定下来。"), new WhistleRating(5, 5, 5, "情况摸得清，来了就能办。")),

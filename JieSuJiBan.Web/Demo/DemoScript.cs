@@ -289,7 +289,7 @@ internal static class DemoScript
 
         if (told.Stage is WhistleStage.Confirmed or WhistleStage.Ended)
         {
-            play.InRoom(s_later, (whistle, at) => whistle.Confirm(told.Result!, cast.Officer(lead, at), at));
+            play.InRoom(s_later, (whistle, at) => whistle.Confirm(told.Result!, play.Rules, cast.Officer(lead, at), at));
         }
 
         if (told.Stage == WhistleStage.Ended)

@@ -273,7 +273,18 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
         ("请提出措施", Summons(db, by, UnitState.ReportedIn)),
         ("请确认纪要", Units(db, by).Where(row => row.Whistle.MinutesEdition > 0 && row.Unit.Minutes == MinutesAnswer.Waiting && row.Unit.State != UnitState.Released)
             .OrderBy(row => row.Whistle.MinutesAt).Select(row => new WaitingItem(row.Whistle.Number, row.Whistle.Title, $"/whistles/{row.Whistle.Id}", null, row.Whistle.Whistler, false))),
+        Rating(db, by),
     ];
+
+    // 双向评价: until the time is over, even if the whistle has ended.
+    private static (string, IQueryable<WaitingItem>) Rating(PortalDbContext db, Actor by)
+    {
+        var unit = by.Unit;
+        return ("请评价吹哨", db.Whistles.SelectMany(whistle => whistle.Units, (whistle, summoned) => new UnitRow { Whistle = whistle, Unit = summoned })
+            .Where(row => row.Unit.Unit == unit && row.Unit.RateBy != null)
+            .OrderBy(row => row.Unit.RateBy)
+            .Select(row => new WaitingItem(row.Whistle.Number, row.Whistle.Title, $"/whistles/{row.Whistle.Id}?do=assess-whistle", row.Unit.RateBy, row.Whistle.Whistler, false)));
+    }
 
     private static IQueryable<WaitingItem> Summons(PortalDbContext db, Actor by, UnitState state) => Units(db, by)
         .Where(row => row.Unit.State == state)

@@ -44,6 +44,7 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
         broken.AddRange(await db.Foreseen.Where(problem => !db.Log.Any(entry => entry.Stream == problem.Id)).Select(problem => $"{problem.Title} ({problem.Id}): the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.CalendarYears.Where(year => !db.Log.Any(entry => entry.Stream == year.Id)).Select(year => $"{year.Year} ({year.Id}): the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.TimePlans.Where(plan => !db.Log.Any(entry => entry.Stream == plan.Id)).Select(plan => $"plan {plan.Id}: the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.MutualSchemes.Where(scheme => !db.Log.Any(entry => entry.Stream == scheme.Id)).Select(scheme => $"mutual scheme {scheme.Id}: the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Delegations.Where(one => !db.Log.Any(entry => entry.Stream == one.Id)).Select(one => $"delegation {one.Id}: the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Schemes.Where(scheme => !db.Log.Any(entry => entry.Stream == scheme.Id)).Select(scheme => $"scheme {scheme.Id}: the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Rankings.Where(ranking => !db.Log.Any(entry => entry.Stream == ranking.Id)).Select(ranking => $"ranking {ranking.Key} ({ranking.Id}): the whole log is missing").ToListAsync(cancellationToken));

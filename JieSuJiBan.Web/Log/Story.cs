@@ -8,6 +8,7 @@ using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Insight;
 using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Mutual;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
@@ -54,6 +55,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         RankingPublished => new("leaderboard", texts["公布第{0}版", 1], Tone: Tone.Good),
         RankingCorrected e => new("published_with_changes", texts["公布第{0}版", e.Edition], e.Reason, Tone: Tone.Good),
         RankingWithdrawn e => new("unpublished", texts["撤回"], e.Reason, Tone: Tone.Waiting),
+        MutualSchemeSet e => new("balance", texts["设定双考评方案，{0}起", e.From], e.Reason),
         DelegationGiven e => new("badge", texts["授权{0}代理，{1}至{2}", e.Terms.DeputyName, e.Terms.From.Full(), e.Terms.To.Full()], e.Reason),
         DelegationEnded => new("badge", texts["提前结束授权"]),
         TimePlanEnded e => new("schedule", texts["停用时限方案"], e.Reason),
@@ -167,6 +169,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         WhistleConfirmed e => new("verified", texts["确认解决"], e.Result, Tone: Tone.Good),
         UnitAssessed e => new("star", texts["评价{0}", Name(e.Unit)], Join(texts["响应{0} 报到{1} 措施{2} 成效{3}", e.Rating.Response, e.Rating.Arrival, e.Rating.Measure, e.Rating.Result], e.Rating.Remark)),
         WhistleAssessed e => new("star", texts["{0}评价吹哨", Name(e.Unit)], Join(texts["准备充分{0} 找对单位{1} 要求清楚{2}", e.Rating.Prepared, e.Rating.RightUnit, e.Rating.Clear], e.Rating.Remark)),
+        AssessmentLapsed e => new("timer_off", texts["评价时限已到（{0}），没有评价的记未评", e.AssessBy.Full()], Join(e.Unrated.Count > 0 ? texts["吹哨方未评：{0}", Names(e.Unrated)].Value : null, e.Silent.Count > 0 ? texts["未评吹哨：{0}", Names(e.Silent)].Value : null, texts["依据：{0}", e.Basis]), Tone: Tone.Waiting),
         WhistleEnded => new("flag", texts["结哨"], Tone: Tone.Good),
         _ => throw new InvalidOperationException($"Nobody tells {happened.GetType().Name}."),
     };
@@ -300,6 +303,8 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         { Accuracy: 0 } => texts["位置：北纬{0:0.0000}，东经{1:0.0000}", position.Latitude, position.Longitude].Value,
         _ => texts["位置：北纬{0:0.0000}，东经{1:0.0000}（±{2:0}米）", position.Latitude, position.Longitude, position.Accuracy].Value,
     };
+
+    private string Names(IReadOnlyList<OrgPath> units) => string.Join("、", units.Select(Name));
 
     private string Name(OrgPath unit) => units.ShortName(unit);
 

@@ -8,6 +8,7 @@ using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Insight;
 using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Mutual;
 using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
@@ -32,6 +33,7 @@ internal sealed record StreamKind(
         Of<PolicyEvent, DispatchPolicy>(db => db.DispatchPolicies, DispatchPolicy.Replay, policy => $"派单策略 {policy.District}"),
         Of<SupervisionEvent, SupervisionOrder>(db => SupervisionDesk.WithParts(db.SupervisionOrders), SupervisionOrder.Replay, order => order.Number),
         Of<TimePlanEvent, TimePlan>(db => db.TimePlans, TimePlan.Replay, plan => $"时限方案 {plan.Terms?.Name ?? plan.Whistles!.Kind.Word()}"),
+        Of<MutualEvent, MutualScheme>(db => db.MutualSchemes, MutualScheme.Replay, scheme => $"双考评方案 {scheme.District}"),
         Of<DutyEvent, Duty>(db => db.Duties, Duty.Replay, duty => duty.Matter),
         Of<ForeseenEvent, ForeseenProblem>(db => db.Foreseen.Include(problem => problem.Steps).Include(problem => problem.StandBys), ForeseenProblem.Replay, problem => problem.Title),
         Of<CalendarEvent, CalendarYear>(db => db.CalendarYears, CalendarYear.Replay, calendar => $"工作日历 {calendar.Year}"),

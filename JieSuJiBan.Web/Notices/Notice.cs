@@ -18,6 +18,7 @@ public enum NoticeKind
     [Word("派单异议已裁定")] ObjectionRuled,
     [Word("办理结果被退回")] ResultReturned,
     [Word("纪要请确认")] MinutesToConfirm,
+    [Word("请评价吹哨")] AssessmentAsked,
     [Word("有准备工作到期")] PreparationDue,
     [Word("预判问题将到")] SeasonComes,
     [Word("请您包案")] InCharge,

@@ -71,6 +71,7 @@ internal static class NoticeRules
         OfWhistle<LeaderDecided>(NoticeKind.DecisionMade, Hears.Officers, (whistle, e) => [whistle.Requests.First(request => request.No == e.No).AskedBy, e.RoutedTo]),
         OfWhistle<MinutesIssued>(NoticeKind.MinutesToConfirm, Hears.Officers,
             (whistle, _) => whistle.Units.Where(unit => unit.IsActive && unit.Minutes == MinutesAnswer.Waiting).Select(unit => (OrgPath?)unit.Unit)),
+        OfWhistle<WhistleConfirmed>(NoticeKind.AssessmentAsked, Hears.Officers, (whistle, e) => e.AssessBy is null ? [] : whistle.Units.Where(unit => unit.IsActive).Select(unit => (OrgPath?)unit.Unit)),
 
         // The same for whistles: the unit, its head and the whistler, the district, and the leader, who is asked.
         OfWhistle<ResolutionSentBack>(NoticeKind.ResultReturned, Hears.Officers, (whistle, e) => [whistle.ResolutionOf(e.No)?.Unit]),

@@ -175,7 +175,19 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
     }
 
     private List<ReportBlock> Assessment(Whistle whistle, IReadOnlyList<LogEntry> log) =>
-        [.. log.Where(entry => entry.Event is UnitAssessed or WhistleAssessed).Select(Entry)];
+        whistle.Stage is not (WhistleStage.Confirmed or WhistleStage.Ended) ? [] :
+    [
+        new TableBlock(["单位", "响应", "报到", "措施", "成效", "准备充分", "找对单位", "要求清楚"], [24, 9, 9, 9, 9, 13, 13, 14],
+            [.. whistle.Units.Where(unit => unit.IsActive).Select(unit => (IReadOnlyList<string>)
+            [
+                units.ShortName(unit.Unit), Mark(unit.ResponseMark), Mark(unit.ArrivalMark), Mark(unit.MeasureMark), Mark(unit.ResultMark),
+                Mark(unit.PreparedMark), Mark(unit.RightUnitMark), Mark(unit.ClearMark),
+            ])]),
+        .. log.Where(entry => entry.Event is UnitAssessed or WhistleAssessed or AssessmentLapsed).Select(Entry),
+    ];
+
+    // 1 to 5: the left half of the table the whistler gave, the right half the unit.
+    private static string Mark(int? mark) => mark?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "未评";
 
     private List<ReportBlock> Supervision() => [.. Everything().Where(entry => entry.Event is OfficerWithdrew or LateReported or SupervisionEvent or CaseChargeAssigned || (entry.By.UserId == Actor.Clock.UserId && entry.Event is not CaseFileStored)).Select(Entry)];
 

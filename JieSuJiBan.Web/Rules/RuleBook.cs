@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Insight;
+using JieSuJiBan.Domain.Mutual;
 using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 
@@ -31,6 +32,8 @@ public static class RuleBook
     public static SupervisionRules ReadSupervision() => Read<SupervisionRules>("supervision.json");
 
     public static InsightRules ReadInsight() => Read<InsightRules>("insight.json");
+
+    public static MutualTerms ReadMutual() => Read<MutualTerms>("mutual.json");
 
     public static SchemeTerms ReadScheme() => Read<SchemeTerms>("assessment.json");
 

@@ -48,7 +48,7 @@ internal sealed partial class SeedLife
     private bool Carry(Func<Whistle> whistle, List<OrgPath> units, OrgPath chair) =>
         units.TrueForAll(unit => InRoom(Minutes(300, 900), whistle, at => whistle().FeedBack(NoOf(whistle(), unit), "已完成，现场照片已留存。", null, cast.Officer(unit, at), at))
             && InRoom(Minutes(20, 120), whistle, at => whistle().Settle(NoOf(whistle(), unit), cast.Officer(chair, at, _who), at)))
-        && InRoom(Minutes(30, 200), whistle, at => whistle().Confirm("问题已解决，居民认可。", cast.Officer(chair, at, _who), at))
+        && InRoom(Minutes(30, 200), whistle, at => whistle().Confirm("问题已解决，居民认可。", Times, cast.Officer(chair, at, _who), at))
         && units.TrueForAll(unit => InRoom(Minutes(3, 20), whistle, at => whistle().AssessUnit(unit, chance.Of(s_ratings), cast.Officer(chair, at, _who), at))
             && InRoom(Minutes(5, 60), whistle, at => whistle().AssessWhistle(chance.Of(s_own), cast.Officer(unit, at), at)))
         && InRoom(Minutes(5, 30), whistle, at => whistle().End(cast.Officer(chair, at, _who), at));

@@ -6,6 +6,7 @@ public static class WhistleServices
     {
         services.AddSingleton<WhistleDesk>();
         services.AddSingleton<WhistleList>();
+        services.AddSingleton<RatingEvidence>();
         services.AddSingleton<Rooms>();
         services.AddSingleton<RoomPresence>();
         services.AddSingleton<HubRooms>();

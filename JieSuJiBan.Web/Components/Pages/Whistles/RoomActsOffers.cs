@@ -33,7 +33,7 @@ internal static class RoomActsOffers
     {
         if (!whistle.Stage.IsLive() || whistle.UnitOf(me) is not { } unit)
         {
-            if (whistle.Stage == WhistleStage.Confirmed && whistle.UnitOf(me) is { HasAssessed: false })
+            if (whistle.IsBeingAssessed && whistle.UnitOf(me) is { HasAssessed: false })
             {
                 yield return new("assess-whistle", "评价吹哨", "star", true);
             }

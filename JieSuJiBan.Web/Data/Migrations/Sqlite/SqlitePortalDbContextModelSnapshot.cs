@@ -1302,6 +1302,37 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("Log", (string)null);
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Mutual.MutualScheme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Versions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District")
+                        .IsUnique();
+
+                    b.ToTable("MutualSchemes");
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Organisation.OrgUnit", b =>
                 {
                     b.Property<string>("Path")
@@ -1844,6 +1875,16 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AssessBasis")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AssessBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AssessmentLapsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("CaseId")
                         .HasColumnType("TEXT");
 
@@ -2002,6 +2043,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("Signer", "NeedsSignature");
 
+                    b.HasIndex("Whistler", "SoundedAt");
+
                     b.HasIndex("District", "IsOpen", "DraftedAt");
 
                     b.HasIndex("Whistler", "IsOpen", "DraftedAt");
@@ -2026,6 +2069,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long?>("ArrivalLapsedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ArrivalMark")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ArriveBy")
                         .HasColumnType("INTEGER");
 
@@ -2033,10 +2079,19 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AssessedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ClearMark")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Earlier")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("HasAssessed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HasAssessedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("HasLeft")
@@ -2051,6 +2106,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("Late")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("MeasureMark")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Minutes")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2059,6 +2117,12 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<string>("Mode")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("PreparedMark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RateBy")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
@@ -2075,10 +2139,19 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long?>("ResponseLapsedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ResponseMark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ResultMark")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ReviewBy")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ReviewLapsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RightUnitMark")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
@@ -2088,6 +2161,11 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.Property<long?>("SummonedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Whistler")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("WhistleId", "Unit");
 
@@ -2099,7 +2177,24 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("ResponseLapsedAt")
                         .HasFilter("\"ResponseLapsedAt\" IS NOT NULL");
 
+                    b.HasIndex("Unit", "AssessedAt")
+                        .HasFilter("\"AssessedAt\" IS NOT NULL");
+
+                    b.HasIndex("Unit", "HasAssessedAt")
+                        .HasFilter("\"HasAssessedAt\" IS NOT NULL");
+
+                    b.HasIndex("Unit", "RateBy")
+                        .HasFilter("\"RateBy\" IS NOT NULL");
+
                     b.HasIndex("Unit", "State");
+
+                    b.HasIndex("Unit", "SummonedAt");
+
+                    b.HasIndex("Whistler", "AssessedAt")
+                        .HasFilter("\"AssessedAt\" IS NOT NULL");
+
+                    b.HasIndex("Whistler", "HasAssessedAt")
+                        .HasFilter("\"HasAssessedAt\" IS NOT NULL");
 
                     b.ToTable("WhistleUnits", (string)null);
                 });
