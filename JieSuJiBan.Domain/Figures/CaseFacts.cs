@@ -78,11 +78,11 @@ public sealed record CaseFacts
             var day = Season.DateAt(at);
             At(cells, new Cell(District, Dimension.District, District.Value, day), counts, times);
             At(cells, new Cell(District, Dimension.Category, Category, day), counts, times);
-            At(cells, new Cell(District, Dimension.Place, Home.Value, day), counts, times);
-            At(cells, new Cell(District, Dimension.PlaceCategory, $"{Home.Answering}|{Category}", new DateOnly(day.Year, day.Month, 1)), counts, times);
+            At(cells, new Cell(District, Dimension.Street, Home.Answering.Value, day), counts, times);
+            At(cells, new Cell(District, Dimension.StreetCategory, $"{Home.Answering}|{Category}", new DateOnly(day.Year, day.Month, 1)), counts, times);
             if (Home.Answering != Home)
             {
-                At(cells, new Cell(District, Dimension.Place, Home.Answering.Value, day), counts, times);
+                At(cells, new Cell(District, Dimension.Community, Home.Value, day), counts, times);
             }
 
             if (unit is { } answering)

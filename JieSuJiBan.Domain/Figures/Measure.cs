@@ -9,14 +9,17 @@ public enum Dimension
     /// <summary>The unit that answers for it: the first receiver; for callbacks the one that had it when the petitioner was first asked.</summary>
     Unit,
 
-    /// <summary>Where it lies: the street, and the community if it is known.</summary>
-    Place,
+    /// <summary>Where it lies: the street; the district, where nobody said which.</summary>
+    Street,
+
+    /// <summary>The community, if it is known.</summary>
+    Community,
 
     /// <summary>What it is about.</summary>
     Category,
 
     /// <summary>What it is about in which street, by months only: <c>/11/110117/110117101/|停车管理</c>.</summary>
-    PlaceCategory,
+    StreetCategory,
 }
 
 /// <summary>

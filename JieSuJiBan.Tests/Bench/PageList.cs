@@ -1,4 +1,6 @@
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Figures;
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Organisation;
@@ -31,6 +33,7 @@ internal static class PageList
         }
 
         pages.AddRange(Own(portal.Get<UnitBook>().ShortName(street), street));
+        pages.AddRange(Insight(street, file, Season.DateAt(file.RaisedAt)));
         return pages;
     }
 
@@ -101,6 +104,35 @@ internal static class PageList
         {
             yield return new($"ledger_{book.ToString().ToLowerInvariant()}", centre, [$"/supervision/ledger?book={book}", $"/supervision/ledger?book={book}&page=2"]);
         }
+    }
+
+    // A month in the middle of the year, and the one that runs.
+    private static IEnumerable<BenchPage> Insight(OrgPath street, CaseFile known, DateOnly today)
+    {
+        var (centre, officer, first) = ($"{SeedAccounts.Prefix}dispatch", SeedAccounts.Prefix + CodeOf(street), new DateOnly(today.Year, today.Month, 1));
+        foreach (var page in new[] { "", "/map", "/map?show=Solved", "/topics", "/flow", "/objections", "/monthly" })
+        {
+            foreach (var (role, user) in new[] { ("centre", centre), ("street", officer) })
+            {
+                var and = page.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+                yield return new($"insight{page.Replace("/", "_", StringComparison.Ordinal).Split('?')[0]}{(and == "&" ? "_rate" : "")}_{role}", user, [$"/insight{page}", $"/insight{page}{and}month={first.AddMonths(-6):yyyy-MM}"]);
+            }
+        }
+
+        foreach (var measure in new[] { Measure.Raised, Measure.AnsweredLate, Measure.Valid, Measure.FirstSolved, Measure.TwiceNo, Measure.Dispatched, Measure.Closed, Measure.Whistled })
+        {
+            var (name, from) = ($"insight_cases_{measure.ToString().ToLowerInvariant()}", first.AddMonths(-5));
+            yield return new(name, centre, [Cases(measure, from, null, null), $"{Cases(measure, from, null, null)}&page=50"]);
+            yield return new($"{name}_place", centre, [Cases(measure, from, street.Value, null)]);
+            yield return new($"{name}_category", centre, [Cases(measure, from, null, known.Category)]);
+            yield return new($"{name}_street", officer, [Cases(measure, from, null, known.Category)]);
+        }
+
+        yield return new("insight_repeats", centre, ["/insight/repeats"]);
+        yield return new("screen", $"{SeedAccounts.Prefix}leader", ["/screen"]);
+
+        static string Cases(Measure measure, DateOnly from, string? place, string? category) =>
+            Web.Components.Pages.Insight.InsightCasesPage.Link(measure, from, from.AddMonths(1), place, category);
     }
 
     private static OrgPath Busiest(IEnumerable<CaseFile> cases, UnitKind kind) =>

@@ -123,15 +123,16 @@ public sealed class FigureTests
         foreach (var (from, until) in new[] { (first, first.AddDays(400)), (first.AddDays(20), first.AddDays(75)), (first.AddDays(31), first.AddDays(40)) })
         {
             var total = await book.SumAsync(District, Dimension.District, from, until, Stop);
-            var places = await book.SumAsync(District, Dimension.Place, from, until, Stop);
+            var streets = await book.SumAsync(District, Dimension.Street, from, until, Stop);
+            var communities = await book.SumAsync(District, Dimension.Community, from, until, Stop);
             var categories = await book.SumAsync(District, Dimension.Category, from, until, Stop);
             var units = await book.SumAsync(District, Dimension.Unit, from, until, Stop);
             foreach (var measure in Tally.Measures)
             {
                 long ByHand(Func<CaseFile, bool> which) => cases.Where(which).Sum(file => CountByHand(file, measure, from, until));
                 Assert.Equal((measure, ByHand(_ => true)), (measure, total.GetValueOrDefault(District.Value, Tally.None)[measure]));
-                Assert.Equal((measure, ByHand(file => file.Home == Mafang || file.Home == Huijing)), (measure, places.GetValueOrDefault(Mafang.Value, Tally.None)[measure]));
-                Assert.Equal((measure, ByHand(file => file.Home == Huijing)), (measure, places.GetValueOrDefault(Huijing.Value, Tally.None)[measure]));
+                Assert.Equal((measure, ByHand(file => file.Home == Mafang || file.Home == Huijing)), (measure, streets.GetValueOrDefault(Mafang.Value, Tally.None)[measure]));
+                Assert.Equal((measure, ByHand(file => file.Home == Huijing)), (measure, communities.GetValueOrDefault(Huijing.Value, Tally.None)[measure]));
                 Assert.Equal((measure, ByHand(file => file.Category == "噪声")), (measure, categories.GetValueOrDefault("噪声", Tally.None)[measure]));
                 if (measure is not (Measure.Raised or Measure.IntakeMinutes or Measure.Proactive))
                 {

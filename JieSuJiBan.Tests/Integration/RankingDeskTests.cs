@@ -36,7 +36,7 @@ public sealed class RankingDeskTests : IAsyncLifetime
         await CountAsync(Mafang, new DateOnly(2026, 1, 18), 3, 3, 2, 1, 1);       // the one before
         await CountAsync(Binhe, new DateOnly(2025, 2, 1), 10, 10, 10, 10, 0);     // last year
         await CountAsync(EnergyOffice, new DateOnly(2026, 2, 1), 12, 12, 12, 12, 0);
-        await CountAsync(Huijing, new DateOnly(2026, 2, 1), 5, 5, 5, 5, 0, dimension: Dimension.Place);
+        await CountAsync(Huijing, new DateOnly(2026, 2, 1), 5, 5, 5, 5, 0, dimension: Dimension.Community);
     }
 
     public ValueTask DisposeAsync() => _portal.DisposeAsync();

@@ -33,7 +33,7 @@ public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, 
     /// <summary>What is counted for one unit now.</summary>
     public async Task<RateCounts> CountAsync(RankingList list, PeriodSpan span, OrgPath unit, CancellationToken cancellationToken = default)
     {
-        var sums = await figures.SumAsync(unit.District, list.IsByPlace() ? Dimension.Place : Dimension.Unit, span.From, span.Until, cancellationToken);
+        var sums = await figures.SumAsync(unit.District, list.IsByPlace() ? Dimension.Community : Dimension.Unit, span.From, span.Until, cancellationToken);
         return Counts(sums.GetValueOrDefault(unit.Value, Tally.None), span.Scheme.Terms.Result.Value);
     }
 
@@ -58,7 +58,7 @@ public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, 
             return [];
         }
 
-        var sums = await figures.SumAsync(district, list.IsByPlace() ? Dimension.Place : Dimension.Unit, span.From, span.Until, cancellationToken);
+        var sums = await figures.SumAsync(district, list.IsByPlace() ? Dimension.Community : Dimension.Unit, span.From, span.Until, cancellationToken);
         return Rankings.Rank(
             Ranked(district, list, sums.Keys).Except(terms.Except)
                 .Select(unit => (unit, units.ShortName(unit), Counts(sums.GetValueOrDefault(unit.Value, Tally.None), span.Scheme.Terms.Result.Value))),

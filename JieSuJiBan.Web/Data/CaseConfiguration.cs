@@ -53,7 +53,7 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => f.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at
         file.HasIndex(f => new { f.District, f.Urged, f.DueAt }).HasFilter("\"Urged\" IS NOT NULL");  // what the ladder has reached
         file.HasIndex(f => new { f.District, f.RegisteredAt, f.ReportedUnit });  // how many came in between two reviews,
-        file.HasIndex(f => new { f.District, f.ClosedAt, f.ReportedUnit }).HasFilter("\"ClosedAt\" IS NOT NULL");  // and how many were closed
+        file.HasIndex(f => new { f.District, f.ClosedAt, f.ReportedUnit, f.Home, f.Category }).HasFilter("\"ClosedAt\" IS NOT NULL");  // and how many were closed
         file.HasIndex(f => new { f.District, f.Solved, f.IsOpen }).HasFilter("\"Solved\" IS NOT NULL");  // not solved and not satisfied
         file.HasIndex(f => new { f.LeaderId, f.IsOpen, f.DueAt }).HasFilter("\"LeaderId\" IS NOT NULL");  // what somebody answers for by name,
         file.HasIndex(f => new { f.WorkerId, f.IsOpen, f.DueAt }).HasFilter("\"WorkerId\" IS NOT NULL");  // or carries
@@ -64,8 +64,9 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.Home, f.CalledBackAt }).HasFilter("\"CalledBackAt\" IS NOT NULL");  // and a community's
         file.HasIndex(f => new { f.District, f.IsMarked, f.CallAt }).HasFilter("\"CallAt\" IS NOT NULL");  // whom the callback desk is to call, what is marked first
         file.HasIndex(f => new { f.District, f.RaisedAt, f.Home, f.Category });  // what a figure counts: by the day of the call, where and about what,
-        file.HasIndex(f => new { f.District, f.AnsweredAt, f.Home, f.Category }).HasFilter("\"AnsweredAt\" IS NOT NULL");  // by the day of the answer,
-        file.HasIndex(f => new { f.District, f.CalledBackAt, f.Home, f.Category }).HasFilter("\"CalledBackAt\" IS NOT NULL");  // and of the callback
+        file.HasIndex(f => new { f.District, f.DispatchedAt, f.Home, f.Category }).HasFilter("\"DispatchedAt\" IS NOT NULL");  // by the day of the dispatch,
+        file.HasIndex(f => new { f.District, f.AnsweredAt, f.Home, f.Category, f.WhistleCount }).HasFilter("\"AnsweredAt\" IS NOT NULL");  // by the day of the answer,
+        file.HasIndex(f => new { f.District, f.CalledBackAt, f.Home, f.Category, f.WhistleCount }).HasFilter("\"CalledBackAt\" IS NOT NULL");  // and of the callback
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
     }
 

@@ -20,37 +20,58 @@ public enum Step
 /// </summary>
 public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
 {
-    internal static readonly string Names = string.Join(", ", Tally.Measures.Select(measure => $"\"{measure}\""));
+    internal static readonly string Names = NamesOf(Tally.Measures);
     internal static readonly string Sums = string.Join(", ", Tally.Measures.Select(measure => $"SUM(\"{measure}\") AS \"{measure}\""));
 
     // Whole months are read as months, the days before and after them as days.
-    private const string Spans = """
-        FROM "Tallies" WHERE "District" = @district AND "Dimension" = @dimension AND "IsMonth" = 1 AND "Start" >= @firstMonth AND "Start" < @lastMonth
-        """;
+    private const string Tallies = """FROM "Tallies" WHERE "District" = @district AND "Dimension" = @dimension AND "IsMonth" =""";
 
-    private const string Days = """
-        FROM "Tallies" WHERE "District" = @district AND "Dimension" = @dimension AND "IsMonth" = 0 AND
-        """;
+    private const string Pending = """FROM "FigureChanges" WHERE "District" = @district AND "Dimension" = @dimension AND "Day" >= @from AND "Day" < @until""";
 
-    private const string Pending = """
-        FROM "FigureChanges" WHERE "District" = @district AND "Dimension" = @dimension AND "Day" >= @from AND "Day" < @until
-        """;
+    // Everything that begins so is one stretch of the subjects.
+    private const string Within = """ AND "Subject" >= @first AND "Subject" < @last""";
+
+    /// <summary>All that was counted, for each subject, over the days from <paramref name="from"/> until before <paramref name="until"/>.</summary>
+    public Task<IReadOnlyDictionary<string, Tally>> SumAsync(OrgPath district, Dimension dimension, DateOnly from, DateOnly until, CancellationToken cancellationToken = default) =>
+        SumAsync(district, dimension, from, until, null, Tally.Measures, cancellationToken);
 
     /// <summary>The sum for each subject over the days from <paramref name="from"/> until before <paramref name="until"/>.</summary>
+    /// <param name="within">Only subjects that begin so.</param>
+    /// <param name="only">Only these measures; the others stay 0. A long table is read the faster, the fewer they are.</param>
     public async Task<IReadOnlyDictionary<string, Tally>> SumAsync(
-        OrgPath district, Dimension dimension, DateOnly from, DateOnly until, CancellationToken cancellationToken = default)
+        OrgPath district, Dimension dimension, DateOnly from, DateOnly until, string? within, IReadOnlyList<Measure> only, CancellationToken cancellationToken = default)
     {
+        var (names, range) = (NamesOf(only), within is null ? "" : Within);
         var sql = $"""
-            SELECT "Subject", {Sums} FROM (
-                SELECT "Subject", {Names} {Spans}
-                UNION ALL SELECT "Subject", {Names} {Days} "Start" >= @from AND "Start" < @firstMonth
-                UNION ALL SELECT "Subject", {Names} {Days} "Start" >= @lastMonth AND "Start" < @until
-                UNION ALL SELECT "Subject", {Names} {Pending})
+            SELECT "Subject", {string.Join(", ", only.Select(measure => $"SUM(\"{measure}\")"))} FROM (
+                SELECT "Subject", {names} {Tallies} 1 AND "Start" >= @firstMonth AND "Start" < @lastMonth{range}
+                UNION ALL SELECT "Subject", {names} {Tallies} 0 AND "Start" >= @from AND "Start" < @firstMonth{range}
+                UNION ALL SELECT "Subject", {names} {Tallies} 0 AND "Start" >= @lastMonth AND "Start" < @until{range}
+                UNION ALL SELECT "Subject", {names} {Pending}{range})
             GROUP BY "Subject"
             """;
+        var places = Tally.Measures.Select(measure => only.Index().FirstOrDefault(one => one.Item == measure, (-1, default)).Item1).ToArray();
         var sums = new Dictionary<string, Tally>(StringComparer.Ordinal);
-        await ReadAsync(sql, new Span(district, dimension, from, until), null, row => sums[row.GetString(0)] = TallyOf(row, 1), cancellationToken);
+        await ReadAsync(
+            sql, new Span(district, dimension, from, until), RangeOf(within),
+            row => sums[row.GetString(0)] = Tally.Of(measure => places[(int)measure] is >= 0 and var at ? row.GetInt64(at + 1) : 0), cancellationToken);
         return sums;
+    }
+
+    /// <summary>One measure by subject and month, over whole months: what comes back at one time of the year is seen in it.</summary>
+    public async Task<IReadOnlyList<(DateOnly Month, string Subject, long Count)>> MonthsAsync(
+        OrgPath district, Dimension dimension, Measure measure, DateOnly from, DateOnly until, string? within = null, CancellationToken cancellationToken = default)
+    {
+        var range = within is null ? "" : Within;
+        var sql = $"""
+            SELECT "Start", "Subject", SUM("{measure}") FROM (
+                SELECT "Start", "Subject", "{measure}" {Tallies} 1 AND "Start" >= @from AND "Start" < @until{range}
+                UNION ALL SELECT date("Day", 'start of month'), "Subject", "{measure}" {Pending}{range})
+            GROUP BY 1, 2
+            """;
+        var months = new List<(DateOnly, string, long)>();
+        await ReadAsync(sql, new Span(district, dimension, from, until), RangeOf(within), row => months.Add((DateOnly.ParseExact(row.GetString(0), "yyyy-MM-dd", null), row.GetString(1), row.GetInt64(2))), cancellationToken);
+        return months;
     }
 
     /// <summary>What one subject comes to, for each day or month in which anything was counted, in order.</summary>
@@ -60,7 +81,7 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
         var start = step == Step.Month ? "date(\"Day\", 'start of month')" : "\"Day\"";
         var sql = $"""
             SELECT "Start", {Sums} FROM (
-                SELECT "Start", {Names} FROM "Tallies" WHERE "District" = @district AND "Dimension" = @dimension AND "IsMonth" = @isMonth AND "Start" >= @from AND "Start" < @until AND "Subject" = @subject
+                SELECT "Start", {Names} {Tallies} @isMonth AND "Start" >= @from AND "Start" < @until AND "Subject" = @subject
                 UNION ALL SELECT {start}, {Names} {Pending} AND "Subject" = @subject)
             GROUP BY "Start" ORDER BY "Start"
             """;
@@ -88,6 +109,10 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
             read(rows);
         }
     }
+
+    private static string NamesOf(IEnumerable<Measure> measures) => string.Join(", ", measures.Select(measure => $"\"{measure}\""));
+
+    private static (string Name, object Value)[] RangeOf(string? within) => within is null ? [] : [("@first", within), ("@last", $"{within[..^1]}{(char)(within[^1] + 1)}")];
 
     internal static Tally TallyOf(DbDataReader row, int first) => Tally.Of(measure => row.GetInt64(first + (int)measure));
 

@@ -42,7 +42,7 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await FoldAsync(db, isMonth: false, "\"Day\"", $"WHERE \"Dimension\" <> '{nameof(Dimension.PlaceCategory)}'", cancellationToken);
+        await FoldAsync(db, isMonth: false, "\"Day\"", $"WHERE \"Dimension\" <> '{nameof(Dimension.StreetCategory)}'", cancellationToken);
         await FoldAsync(db, isMonth: true, "date(\"Day\", 'start of month')", "WHERE 1", cancellationToken);
         await db.Set<FigureChange>().ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -88,7 +88,7 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
             command.CommandText = $"""
                 SELECT "District", "Dimension", "IsMonth", "Start", "Subject", {FigureBook.Sums} FROM (
                     SELECT "District", "Dimension", "IsMonth", "Start", "Subject", {FigureBook.Names} FROM "Tallies"
-                    UNION ALL SELECT "District", "Dimension", 0, "Day", "Subject", {FigureBook.Names} FROM "FigureChanges" WHERE "Dimension" <> '{nameof(Dimension.PlaceCategory)}'
+                    UNION ALL SELECT "District", "Dimension", 0, "Day", "Subject", {FigureBook.Names} FROM "FigureChanges" WHERE "Dimension" <> '{nameof(Dimension.StreetCategory)}'
                     UNION ALL SELECT "District", "Dimension", 1, date("Day", 'start of month'), "Subject", {FigureBook.Names} FROM "FigureChanges")
                 GROUP BY 1, 2, 3, 4, 5
                 """;
@@ -138,7 +138,7 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
 
         foreach (var (cell, tally) in cells)
         {
-            if (cell.Dimension != Dimension.PlaceCategory)
+            if (cell.Dimension != Dimension.StreetCategory)
             {
                 Add(new TallyKey(cell.District, cell.Dimension, false, cell.Day, cell.Subject), tally);
             }

@@ -40,7 +40,7 @@ public sealed class FlowBook(FigureBook figures, IDbContextFactory<PortalDbConte
 {
     public async Task<(IReadOnlyList<FlowStage> Stages, WhistleEffect Effect)> ReadAsync(InsightScope scope, InsightSpan span, CancellationToken cancellationToken = default)
     {
-        var tally = (await figures.SumAsync(scope.District, scope.IsDistrict ? Dimension.District : Dimension.Place, span.Month, span.Until, cancellationToken))
+        var tally = (await figures.SumAsync(scope.District, scope.IsDistrict ? Dimension.District : Dimension.Street, span.Month, span.Until, cancellationToken))
             .GetValueOrDefault(scope.Path.Value, Tally.None);
         var (sounded, ended, reported) = await WhistlesAsync(scope.Path, span, cancellationToken);
         return (

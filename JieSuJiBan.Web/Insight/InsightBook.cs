@@ -33,8 +33,12 @@ public sealed class InsightBook(FigureBook figures, InsightRules rules)
     // Months that a season is looked for in.
     private const int SeasonMonths = 24;
 
+    // What the tables of the pages and the sentences of an analysis are made of.
+    private static readonly Measure[] s_shown =
+        [Measure.Raised, Measure.Answered, Measure.AnsweredLate, Measure.Valid, Measure.FirstContacted, Measure.FirstSolved, Measure.FirstSatisfied, Measure.FirstBasically];
+
     public async Task<InsightLine> TotalAsync(InsightScope scope, InsightSpan span, CancellationToken cancellationToken = default) =>
-        await LinesAsync(scope.District, scope.IsDistrict ? Dimension.District : Dimension.Place, span, subject => subject == scope.Path.Value, cancellationToken) is [var line] ? line
+        await LinesAsync(scope.District, scope.IsDistrict ? Dimension.District : Dimension.Street, span, scope.Path.Value, Tally.Measures, cancellationToken) is [var line] ? line
             : new InsightLine(scope.Path.Value, Tally.None, Tally.None, Tally.None);
 
     /// <summary>What people call about. A street's are kept by whole months only, so a month that still runs is not compared there.</summary>
@@ -42,21 +46,18 @@ public sealed class InsightBook(FigureBook figures, InsightRules rules)
     {
         if (scope.IsDistrict)
         {
-            return await LinesAsync(scope.District, Dimension.Category, span, _ => true, cancellationToken);
+            return await LinesAsync(scope.District, Dimension.Category, span, null, s_shown, cancellationToken);
         }
 
         var prefix = $"{scope.Path.Value}|";
         var whole = span with { Until = span.Month.AddMonths(1) };
-        var lines = await LinesAsync(scope.District, Dimension.PlaceCategory, whole, subject => subject.StartsWith(prefix, StringComparison.Ordinal), cancellationToken);
+        var lines = await LinesAsync(scope.District, Dimension.StreetCategory, whole, prefix, s_shown, cancellationToken);
         return [.. lines.Select(line => line with { Subject = line.Subject[prefix.Length..], Before = span.IsWhole ? line.Before : Tally.None, YearAgo = span.IsWhole ? line.YearAgo : Tally.None })];
     }
 
     /// <summary>The streets of a district, or the communities of a street.</summary>
     public Task<IReadOnlyList<InsightLine>> PlacesAsync(InsightScope scope, InsightSpan span, CancellationToken cancellationToken = default) =>
-        LinesAsync(scope.District, Dimension.Place, span, subject => new OrgPath(subject) is var place && place.Parent == scope.Path && place.Kind is UnitKind.Street or UnitKind.Community, cancellationToken);
-
-    public Task<IReadOnlyList<InsightLine>> UnitsAsync(OrgPath district, InsightSpan span, CancellationToken cancellationToken = default) =>
-        LinesAsync(district, Dimension.Unit, span, _ => true, cancellationToken);
+        scope.IsDistrict ? LinesAsync(scope.District, Dimension.Street, span, null, s_shown, cancellationToken) : LinesAsync(scope.District, Dimension.Community, span, scope.Path.Value, s_shown, cancellationToken);
 
     /// <summary>Day by day, with the days on which nothing was counted.</summary>
     public async Task<IReadOnlyList<Tally>> DaysAsync(InsightScope scope, DateOnly from, DateOnly until, CancellationToken cancellationToken = default)
@@ -86,18 +87,21 @@ public sealed class InsightBook(FigureBook figures, InsightRules rules)
     public async Task<IReadOnlyList<SeasonalPeak>> SeasonsAsync(InsightScope scope, InsightSpan span, CancellationToken cancellationToken = default)
     {
         var until = span.IsWhole ? span.Until : span.Month;
-        var months = new List<(DateOnly Month, IReadOnlyDictionary<string, Tally> Categories)>();
-        for (var month = until.AddMonths(-SeasonMonths); month < until; month = month.AddMonths(1))
+        var (dimension, prefix) = scope.IsDistrict ? (Dimension.Category, null) : (Dimension.StreetCategory, $"{scope.Path.Value}|");
+        var counted = await figures.MonthsAsync(scope.District, dimension, Measure.Raised, until.AddMonths(-SeasonMonths), until, prefix, cancellationToken);
+        if (counted.Count == 0)
         {
-            months.Add((month, await OfMonthsAsync(scope, month, month.AddMonths(1), cancellationToken)));
+            return [];
         }
 
-        // Before the books begin there is no month without demands, there is no month.
-        var kept = months.SkipWhile(month => month.Categories.Count == 0).ToList();
+        // Before the books begin there is no month without demands: there is no month.
+        var first = counted.Min(month => month.Month);
+        var months = Enumerable.Range(0, SeasonMonths).Select(first.AddMonths).TakeWhile(month => month < until).ToList();
         return
         [
-            .. kept.SelectMany(month => month.Categories.Keys).Distinct(StringComparer.Ordinal)
-                .Select(category => rules.Seasons.Find(category, [.. kept.Select(month => (month.Month, month.Categories.GetValueOrDefault(category, Tally.None)[Measure.Raised]))]))
+            .. counted.GroupBy(month => month.Subject, StringComparer.Ordinal)
+                .Select(category => (Name: category.Key[(prefix?.Length ?? 0)..], Counts: category.ToDictionary(month => month.Month, month => month.Count)))
+                .Select(category => rules.Seasons.Find(category.Name, [.. months.Select(month => (month, category.Counts.GetValueOrDefault(month)))]))
                 .OfType<SeasonalPeak>()
                 .OrderByDescending(peak => peak.Times).ThenBy(peak => peak.Category, StringComparer.Ordinal),
         ];
@@ -106,34 +110,28 @@ public sealed class InsightBook(FigureBook figures, InsightRules rules)
     // What was counted by category in whole months.
     private async Task<IReadOnlyDictionary<string, Tally>> OfMonthsAsync(InsightScope scope, DateOnly from, DateOnly until, CancellationToken cancellationToken)
     {
-        if (scope.IsDistrict)
-        {
-            return await figures.SumAsync(scope.District, Dimension.Category, from, until, cancellationToken);
-        }
-
-        var prefix = $"{scope.Path.Value}|";
-        return (await figures.SumAsync(scope.District, Dimension.PlaceCategory, from, until, cancellationToken))
-            .Where(category => category.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .ToDictionary(category => category.Key[prefix.Length..], category => category.Value, StringComparer.Ordinal);
+        var (dimension, prefix) = scope.IsDistrict ? (Dimension.Category, null) : (Dimension.StreetCategory, $"{scope.Path.Value}|");
+        return (await figures.SumAsync(scope.District, dimension, from, until, prefix, s_shown, cancellationToken))
+            .ToDictionary(category => category.Key[(prefix?.Length ?? 0)..], category => category.Value, StringComparer.Ordinal);
     }
 
     private Task<IReadOnlyList<(DateOnly Start, Tally Tally)>> SeriesAsync(InsightScope scope, Step step, DateOnly from, DateOnly until, CancellationToken cancellationToken) =>
-        figures.SeriesAsync(scope.District, scope.IsDistrict ? Dimension.District : Dimension.Place, scope.Path.Value, step, from, until, cancellationToken);
+        figures.SeriesAsync(scope.District, scope.IsDistrict ? Dimension.District : Dimension.Street, scope.Path.Value, step, from, until, cancellationToken);
 
     private async Task<IReadOnlyList<InsightLine>> LinesAsync(
-        OrgPath district, Dimension dimension, InsightSpan span, Func<string, bool> wanted, CancellationToken cancellationToken)
+        OrgPath district, Dimension dimension, InsightSpan span, string? within, IReadOnlyList<Measure> only, CancellationToken cancellationToken)
     {
         var now = await SumAsync(span.Now);
         var before = await SumAsync(span.Before);
         var yearAgo = await SumAsync(span.YearAgo);
         return
         [
-            .. now.Keys.Union(before.Keys).Where(wanted)
+            .. now.Keys.Union(before.Keys)
                 .Select(subject => new InsightLine(subject, now.GetValueOrDefault(subject, Tally.None), before.GetValueOrDefault(subject, Tally.None), yearAgo.GetValueOrDefault(subject, Tally.None)))
                 .OrderByDescending(line => line.Now[Measure.Raised]).ThenBy(line => line.Subject, StringComparer.Ordinal),
         ];
 
         Task<IReadOnlyDictionary<string, Tally>> SumAsync((DateOnly From, DateOnly Until) days) =>
-            figures.SumAsync(district, dimension, days.From, days.Until, cancellationToken);
+            figures.SumAsync(district, dimension, days.From, days.Until, within, only, cancellationToken);
     }
 }

@@ -441,9 +441,6 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "Channel", "SourceNumber")
                         .IsUnique();
 
-                    b.HasIndex("District", "ClosedAt", "ReportedUnit")
-                        .HasFilter("\"ClosedAt\" IS NOT NULL");
-
                     b.HasIndex("District", "IsMarked", "CallAt")
                         .HasFilter("\"CallAt\" IS NOT NULL");
 
@@ -474,11 +471,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("WorkerId", "IsOpen", "DueAt")
                         .HasFilter("\"WorkerId\" IS NOT NULL");
 
-                    b.HasIndex("District", "AnsweredAt", "Home", "Category")
-                        .HasFilter("\"AnsweredAt\" IS NOT NULL");
-
-                    b.HasIndex("District", "CalledBackAt", "Home", "Category")
-                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
+                    b.HasIndex("District", "DispatchedAt", "Home", "Category")
+                        .HasFilter("\"DispatchedAt\" IS NOT NULL");
 
                     b.HasIndex("District", "IsProactive", "IsOpen", "DueAt");
 
@@ -488,6 +482,15 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasFilter("\"Solved\" IS NOT NULL");
 
                     b.HasIndex("NextUnit", "NextStep", "SafetyWord", "Id");
+
+                    b.HasIndex("District", "AnsweredAt", "Home", "Category", "WhistleCount")
+                        .HasFilter("\"AnsweredAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "CalledBackAt", "Home", "Category", "WhistleCount")
+                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "ClosedAt", "ReportedUnit", "Home", "Category")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
 
                     b.ToTable("Cases");
                 });
