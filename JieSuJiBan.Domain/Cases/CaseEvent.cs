@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -117,6 +118,31 @@ public sealed record PetitionerCalledBack(
 /// <summary>A call that reached nobody; he is called again then.</summary>
 [StoredAs("case.callback-missed")]
 public sealed record CallbackMissed(int Try, DateTimeOffset? Again, string? Remark) : CaseEvent;
+
+/// <summary>
+/// How he is asked, and the lot that says so: <paramref name="Lot"/> of the case by the plan's seed, and how many of the unit had been
+/// drawn in the month. Without <paramref name="Plan"/> it was the portal's own.
+/// </summary>
+[StoredAs("case.callback-asked")]
+public sealed record CallbackAsked(CallbackWay Way, DateTimeOffset? Until, int Lot, int DrawnBefore, bool HasLink, Guid? Plan, int PlanVersion, string Basis) : CaseEvent;
+
+/// <summary>He has not answered the link in its time.</summary>
+[StoredAs("case.callback-link-lapsed")]
+public sealed record CallbackLinkLapsed(DateTimeOffset Until) : CaseEvent;
+
+[StoredAs("case.contested")]
+public sealed record ContestFiled(
+    int No, ContestKind Kind, OrgPath Unit, ContestGround Ground, string Text, IReadOnlyList<AttachmentRef>? Attachments, DateTimeOffset DueAt, string Basis)
+    : CaseEvent, IBringsAttachments;
+
+[StoredAs("case.contest-examined")]
+public sealed record ContestExamined(int No, bool Supported, string Finding, DateTimeOffset DueAt) : CaseEvent;
+
+[StoredAs("case.contest-decided")]
+public sealed record ContestDecided(int No, bool Upheld, ContestRemedy? Remedy, string Opinion) : CaseEvent;
+
+[StoredAs("case.contest-withdrawn")]
+public sealed record ContestWithdrawn(int No) : CaseEvent;
 
 /// <summary>An officer has looked at the spot (现场核查), and says whether it is as the unit says.</summary>
 [StoredAs("case.spot-checked")]

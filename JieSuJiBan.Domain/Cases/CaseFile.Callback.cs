@@ -1,4 +1,7 @@
+using JieSuJiBan.Domain.Callbacks;
+using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Cases;
 
@@ -39,6 +42,18 @@ public sealed partial class CaseFile
     /// <summary>When the callback desk is to call; nothing before the limit, and when it has been answered.</summary>
     public DateTimeOffset? CallAt { get; private set; }
 
+    /// <summary>How he is asked about the last answer, once it was drawn.</summary>
+    public CallbackWay? CallbackWay { get; private set; }
+
+    /// <summary>When it was drawn that a person may call; it counts for the unit's minimum of the month.</summary>
+    public DateTimeOffset? DrawnAt { get; private set; }
+
+    /// <summary>Until when an answer to the link is waited for.</summary>
+    public DateTimeOffset? LinkUntil { get; private set; }
+
+    /// <summary>The petitioner has answered a callback since the unit's last answer.</summary>
+    public bool HasSpoken { get; private set; }
+
     /// <summary>Calls since the answer that reached nobody.</summary>
     public int CallsMissed { get; private set; }
 
@@ -50,6 +65,47 @@ public sealed partial class CaseFile
 
     /// <summary>Nobody was reached in so many tries.</summary>
     public bool IsUnreached => CallsMissed >= CallbackTries;
+
+    /// <summary>He may answer by his link: it was sent to him, and he has not answered yet.</summary>
+    public bool AwaitsLink => CallbackWay is Callbacks.CallbackWay.LinkFirst or Callbacks.CallbackWay.LinkOnly && !HasSpoken && Status is CaseStatus.Answered or CaseStatus.CalledBack;
+
+    /// <summary>The portal draws how he is asked, once the limit has passed.</summary>
+    /// <param name="version">The version of the plan; 0 for the portal's own, which has no <paramref name="plan"/>.</param>
+    /// <param name="drawnBefore">How many of the unit's cases a person may call have been drawn this month.</param>
+    public Outcome AskPetitioner(Guid? plan, int version, CallbackTerms terms, int drawnBefore, bool hasLink, WorkCalendar calendar, Actor by, DateTimeOffset now)
+    {
+        if (!by.IsPortal || by.IsAtPublicDoor || IsProactive || Status != CaseStatus.Answered || !IsLimitReached || CallbackWay is not null)
+        {
+            return new Refusal("case.callback.draw", "现在不能抽取回访方式。", "There is nothing to draw now.");
+        }
+
+        var lot = terms.LotOf(Id);
+        var way = terms.Draw(lot, drawnBefore, hasLink, IsMarked);
+        DateTimeOffset? until = way is Callbacks.CallbackWay.LinkFirst or Callbacks.CallbackWay.LinkOnly ? terms.LinkWait.After(now, calendar) : null;
+        return Add(new CallbackAsked(way, until, lot, drawnBefore, hasLink, plan, version, terms.Basis), by, now);
+    }
+
+    /// <summary>His own answer on his follow-up page. After the limit it is the callback; he says it once.</summary>
+    public Outcome AnswerByLink(CallbackAnswer answer, Actor by, DateTimeOffset now)
+    {
+        if (!IsPetitioner(by))
+        {
+            return new Refusal("case.rate.role", "只能由诉求人本人评价。", "Only the petitioner himself rates the answer.");
+        }
+
+        if (!AwaitsLink)
+        {
+            return new Refusal("case.callback.no-link", "本案没有待回复的回访。", "No callback waits for your answer.");
+        }
+
+        if (answer.Satisfaction == Cases.Satisfaction.NotSaid)
+        {
+            return new Refusal("case.missing.satisfaction", "请选择是否满意。", "Say whether you are satisfied.", "satisfaction");
+        }
+
+        answer = answer.Tidy() with { Reached = Reached.Petitioner };
+        return answer.Problems().FirstOrDefault() ?? Move(CaseStatus.CalledBack, Said(answer, CallbackChannel.Link), by, now);
+    }
 
     /// <summary>
     /// A callback starts when the time limit expires, not when the handler says done (条例 23): a petitioner is not asked while the
@@ -66,7 +122,8 @@ public sealed partial class CaseFile
         answer = answer.Tidy();
         return IsProactive
             ? Move(CaseStatus.CalledBack, new PetitionerCalledBack(answer.Contacted, answer.Solved, Cases.Satisfaction.NotSaid, answer.Remark, IsReporter: true), by, now)
-            : answer.Problems().FirstOrDefault() ?? Move(CaseStatus.CalledBack, Said(answer, CallbackChannel.Phone), by, now);
+            : answer.Problems().FirstOrDefault()
+                ?? (IsRecalled ? Add(Said(answer, CallbackChannel.Phone), by, now) : Move(CaseStatus.CalledBack, Said(answer, CallbackChannel.Phone), by, now));
     }
 
     /// <summary>Nobody was reached. He is called again at the time that was chosen; after the third try the case may be finished.</summary>
@@ -77,7 +134,7 @@ public sealed partial class CaseFile
             return refusal;
         }
 
-        if (IsProactive || Status != CaseStatus.Answered)
+        if (IsProactive || !(Status == CaseStatus.Answered || IsRecalled))
         {
             return new Refusal("case.callback.status", $"案件现在是“{Status.Word()}”，没有要打的回访电话。", $"The case is {Status}: there is no callback to make.");
         }
@@ -96,9 +153,27 @@ public sealed partial class CaseFile
             ? new Refusal("case.callback.early", "办理时限届满后才能回访（条例第二十三条）。", "Callbacks start when the time limit has expired (art. 23).")
             : null;
 
-    private void Count(PetitionerCalledBack e, DateTimeOffset at)
+    private void Ask(CallbackAsked e, DateTimeOffset at)
     {
-        (Status, AwaitsReporter, CallAt) = (CaseStatus.CalledBack, false, null);
+        (CallbackWay, LinkUntil) = (e.Way, e.Until);
+        DrawnAt = e.Way is Callbacks.CallbackWay.Phone or Callbacks.CallbackWay.LinkFirst ? at : null;
+        CallAt = e.Way == Callbacks.CallbackWay.Phone ? CallAt ?? at : null;
+        Status = e.Way == Callbacks.CallbackWay.NotDrawn ? CaseStatus.CalledBack : Status;
+    }
+
+    // By phone now, or not at all: then what remains is the command centre's word.
+    private void LetLinkGo(DateTimeOffset at)
+    {
+        LinkUntil = null;
+        CallAt = CallbackWay == Callbacks.CallbackWay.LinkFirst ? at : null;
+        Status = CallAt is null ? CaseStatus.CalledBack : Status;
+    }
+
+    private void Count(PetitionerCalledBack e, LogEntry entry)
+    {
+        Status = IsOpen ? CaseStatus.CalledBack : Status;
+        (AwaitsReporter, CallAt, LinkUntil, IsRecalled, CallsMissed) = (false, null, null, false, 0);
+        CalledBy = e.Channel == CallbackChannel.Link ? null : entry.By.UserId;
         if (e.IsReporter)
         {
             (Solved, Satisfaction) = (e.Solved, e.Satisfaction);
@@ -110,10 +185,10 @@ public sealed partial class CaseFile
             return;
         }
 
-        (FinalContacted, Solved, Satisfaction) = (e.Contacted, e.Solved, e.Satisfaction);
+        (HasSpoken, FinalContacted, Solved, Satisfaction) = (true, e.Contacted, e.Solved, e.Satisfaction);
         if (CalledBackAt is null)
         {
-            (CalledBackAt, CountedUnit) = (at, FirstReceiver);
+            (CalledBackAt, CountedUnit) = (entry.At, FirstReceiver);
             (FirstContacted, FirstSolved, FirstSatisfaction) = (e.Contacted, e.Solved, e.Satisfaction);
         }
     }
@@ -121,9 +196,11 @@ public sealed partial class CaseFile
     // After the last try it leaves the queue: what remains is the command centre's word, or one more call.
     private void Miss(CallbackMissed e)
     {
-        (CallsMissed, CallAt) = (e.Try, e.Again);
-        Status = IsUnreached ? CaseStatus.CalledBack : Status;
+        (CallsMissed, CallAt, LinkUntil, CallbackWay) = (e.Try, e.Again, null, CallbackWay ?? Callbacks.CallbackWay.Phone);
+        Status = IsUnreached && IsOpen ? CaseStatus.CalledBack : Status;
+        IsRecalled &= !IsUnreached;
     }
 
-    private void ForgetCallback() => (CallAt, CallsMissed, IsMarked) = (null, 0, false);
+    private void ForgetCallback() =>
+        (CallAt, CallsMissed, IsMarked, CallbackWay, DrawnAt, LinkUntil, HasSpoken, IsRecalled) = (null, 0, false, null, null, null, false, false);
 }

@@ -99,6 +99,11 @@ public sealed partial class CaseFile
             yield break;
         }
 
+        if (LinkUntil is { } linkUntil)
+        {
+            yield return (linkUntil, new CallbackLinkLapsed(linkUntil));
+        }
+
         foreach (var node in Schedule?.Nodes ?? [])
         {
             if (!IsMet(node.Kind))

@@ -226,7 +226,9 @@ public sealed partial class CaseFile : Aggregate
             case CaseAnswered e: TellBack(e, entry.At); break;
             case ReporterConfirmed e: (AwaitsReporter, ReporterSaysSolved) = (false, e.Solved); break;
 
-            case PetitionerCalledBack e: Count(e, entry.At); break;
+            case CallbackAsked e: Ask(e, entry.At); break;
+            case CallbackLinkLapsed: LetLinkGo(entry.At); break;
+            case PetitionerCalledBack e: Count(e, entry); break;
             case CallbackMissed e: Miss(e); break;
             case SpotChecked e: (CheckedBy, IsCheckedDone) = ([.. CheckedBy.Append(entry.By.UserId).Distinct()], e.IsDone); break;
             case CaseRedone e:
@@ -271,7 +273,7 @@ public sealed partial class CaseFile : Aggregate
             case CaseChargeAssigned e: (Leader, Worker) = (e.Leader, e.Worker); break;
             case OfficerWithdrew: Withdrawn = [.. Withdrawn, entry.By.UserId]; break;
             case PetitionerRevealed or PetitionerErased or FullFileRead: break;  // facts that change nothing but the log
-            case CaseEvent e when ApplyToRequest(e, entry.By, entry.At): break;
+            case CaseEvent e when ApplyToRequest(e, entry.By, entry.At) || ApplyToContest(e, entry.By, entry.At): break;
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
         }
 
@@ -390,6 +392,7 @@ public sealed partial class CaseFile : Aggregate
         CaseStatus.Accepted => (FirstReceiver, IsProactive ? CaseStep.Handle : CaseStep.Contact),
         CaseStatus.Contacted or CaseStatus.InProgress => (FirstReceiver, CaseStep.Handle),
         CaseStatus.Submitted => (FirstReceiver, CaseStep.Approve),
+        CaseStatus.Answered when CallbackWay is not null && CallAt is null => (null, CaseStep.None),  // he has the link, and time to answer
         CaseStatus.Answered => IsLimitReached || ReporterSaysSolved is not null ? (District, CaseStep.CallBack) : (null, CaseStep.None),
         CaseStatus.CalledBack => (District, CaseStep.Close),
         CaseStatus.Closed => (District, CaseStep.Archive),

@@ -10,12 +10,12 @@ public class LogTests
     /// <summary>These names are in databases. One may be added; none may ever be changed or taken away.</summary>
     private const string StoredNames = """
         analysis.corrected analysis.drafted analysis.edited analysis.published repeats.read
-        case.accepted case.answered case.answered-at-once case.archived case.assigned case.called-back case.callback-missed case.charge-assigned case.closed case.contacted case.decision-forwarded case.decision-lapsed case.decision-near case.dispatch-lapsed case.dispatched
+        case.accepted case.answered case.answered-at-once case.archived case.assigned case.called-back case.callback-asked case.callback-link-lapsed case.callback-missed case.charge-assigned case.closed case.contacted case.contest-decided case.contest-examined case.contest-withdrawn case.contested case.decision-forwarded case.decision-lapsed case.decision-near case.dispatch-lapsed case.dispatched
         case.escalated case.escalation-decided case.extended case.facts-added case.file-stored case.full-file-read case.handed-to-district case.informed case.joined case.leader-asked case.leader-decided case.leader-question-withdrawn case.limit-reached case.merged case.node-lapsed case.objected
         case.objection-reviewed case.officer-withdrew case.petitioner-erased case.petitioner-rated case.petitioner-revealed case.progressed case.redone case.registered
         case.reporter-confirmed case.result-returned case.result-submitted case.resumed case.review-lapsed case.solved-on-the-spot case.spot-checked case.source-reopened case.source-updated case.suspended case.suspension-lapsed
         case.taken-over case.urged case.whistle-ended case.whistle-joined case.whistle-sounded
-        calendar.set
+        calendar.set callback-plan.set
         foreseen.confirmed foreseen.ended foreseen.proposed foreseen.rejected foreseen.revised foreseen.season-near foreseen.step-due foreseen.step-finished foreseen.step-started foreseen.whistled
         ranking.corrected ranking.published ranking.withdrawn scheme.set
         review.attended review.closed review.decided review.opened review.remarked

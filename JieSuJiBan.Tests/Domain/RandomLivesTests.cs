@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
@@ -44,6 +45,12 @@ public class RandomLivesTests
         (file, by, now) => file.ReturnResult("再办", by, now),
         (file, by, now) => file.Answer("答复", by, now),
         (file, by, now) => file.CallBack(now.Ticks % 2 == 0 ? Yes : No, by, now),
+        (file, by, now) => file.AskPetitioner(null, 0, CallbackTerms.Default with { PhonePercent = 30, LinkFirstPercent = 40 }, 0, now.Ticks % 2 == 0, Rules.Calendar, Actor.Clock, now),
+        (file, by, now) => file.AnswerByLink(now.Ticks % 2 == 0 ? Yes : No, by, now),
+        (file, by, now) => file.Contest(now.Ticks % 2 == 0 ? ContestKind.Unreasonable : ContestKind.Result, ContestGround.Other, "理由", null, CallbackTerms.Default, Rules.Calendar, by, now),
+        (file, by, now) => file.ExamineContest(now.Ticks % 2 == 0, "核查", CallbackTerms.Default, Rules.Calendar, by, now),
+        (file, by, now) => file.DecideContest(now.Ticks % 3 != 0, now.Ticks % 2 == 0 ? ContestRemedy.Exclude : ContestRemedy.CallAgain, "审定", by, now),
+        (file, by, now) => file.WithdrawContest(by, now),
         (file, by, now) => file.MissCall(null, now.AddHours(1), by, now),
         (file, by, now) => file.CheckOnTheSpot(now.Ticks % 3 != 0, "看过", null, by, now),
         (file, by, now) => file.AddFacts("补充", null, by, now),
@@ -113,7 +120,16 @@ public class RandomLivesTests
             Assert.True(status == file.Status || CaseTransitions.Allows(status, file.Status), $"{status} -> {file.Status}");
             Assert.True(file.IsProactive || (!file.IsSolvedOnTheSpot && !file.AwaitsReporter && file.ReporterSaysSolved is null));
             Assert.True(!file.IsProactive || file.Satisfaction is null or Satisfaction.NotSaid);
+            Assert.True((file.CalledBackAt is null) == (file.FirstContacted is null) && (file.CalledBackAt is null) == (file.CountedUnit is null));
+            Assert.True(file.CalledBackAt is null || !file.IsProactive);
+            Assert.True(file.CallAt is null || file.Status == CaseStatus.Answered || file.IsRecalled);      // nobody is called who has nothing to say
+            Assert.True(!file.IsMarked || file.CallbackWay is not (CallbackWay.LinkFirst or CallbackWay.LinkOnly));
+            Assert.True(file.Contests.Count(contest => contest.IsOpen) <= 1);
+            Assert.All(file.Contests, contest => Assert.True(contest.State is not (ContestState.Upheld or ContestState.Dismissed) || contest.ExaminedBy is not null));
         }
+
+        var spoken = file.Unsaved.Select(entry => entry.Event).OfType<PetitionerCalledBack>().Where(said => said.IsValid).ToList();
+        Assert.True(spoken.Count == 0 || (spoken[0].Solved, spoken[^1].Solved, spoken[0].Satisfaction) == (file.FirstSolved, file.Solved, file.FirstSatisfaction));
 
         Assert.DoesNotContain(file.Unsaved, entry => entry.Event is PetitionerCalledBack && entry.At < file.RegisteredAt.AddDays(1) && !file.IsProactive);  // art. 23
         var rung = file.Unsaved.Where(entry => entry.By.UserId == Actor.Clock.UserId && entry.Event is NodeLapsed or CaseUrged or LimitReached or DispatchLapsed).ToList();

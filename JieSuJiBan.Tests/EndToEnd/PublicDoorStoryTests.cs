@@ -1,6 +1,8 @@
 using Deque.AxeCore.Playwright;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Callbacks;
+using JieSuJiBan.Web.Clock;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static JieSuJiBan.Tests.Support.Given;
@@ -58,13 +60,25 @@ public sealed class PublicDoorStoryTests(LivePortal portal) : IClassFixture<Live
         await citizen.Text("您的评价：未解决，不满意").WaitForAsync();
         Assert.True(await WidthAsync(citizen) <= Phone);
 
+        // After the limit his own answer is the callback.
         portal.Clock.Advance(TimeSpan.FromDays(8));
-        var dispatcher = await portal.SignInAsync(Dispatcher);
-        await dispatcher.GoAsync($"/cases/{file.Id}?do=callback");
-        await dispatcher.ReadyAsync();
-        await dispatcher.Text("自评：未解决，不满意。请向本人核实。").WaitForAsync();
-        await Assertions.Expect(dispatcher.Page.GetByLabel("未解决")).ToBeCheckedAsync();
-        await Assertions.Expect(dispatcher.Page.GetByLabel("诉求人的话")).ToHaveValueAsync("还有一盏不亮");
+        await portal.Portal.Get<PortalClock>().TickAsync(Stop);
+        await portal.Portal.Get<CallbackRound>().AskDueAsync(Stop);
+        await citizen.GoAsync("/public/follow");
+        await citizen.Page.Locator("[data-kept-list] .open").ClickAsync();
+        await citizen.Page.GetByRole(AriaRole.Heading, new() { Name = "请您评价办理结果" }).WaitForAsync();
+        await Assertions.Expect(citizen.Page.GetByLabel("未解决")).ToBeCheckedAsync();
+        await citizen.Page.GetByLabel("联系过", new() { Exact = true }).CheckAsync();
+        await citizen.Page.GetByLabel("没有解决的原因").SelectOptionAsync("InPart");
+        await citizen.Page.GetByLabel("不满意的原因").SelectOptionAsync("Result");
+        Assert.True(await WidthAsync(citizen) <= Phone);
+        await citizen.Button("提交评价").ClickAsync();
+        await citizen.Text("已回访您的意见").WaitForAsync();
+        await using (var db = await portal.Portal.OpenDatabaseAsync())
+        {
+            var called = await db.Cases.SingleAsync(one => one.Id == file.Id, Stop);
+            Assert.Equal((CaseStatus.CalledBack, true, false, Satisfaction.Unsatisfied), (called.Status, called.FirstContacted, called.FirstSolved, called.FirstSatisfaction));
+        }
     });
 
     [Fact]

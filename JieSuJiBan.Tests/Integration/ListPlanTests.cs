@@ -12,6 +12,7 @@ using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Assessment;
+using JieSuJiBan.Web.Callbacks;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Data;
@@ -92,6 +93,22 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         }
 
         await portal.Get<PortalClock>().TickAsync(Stop);
+        await portal.Get<ContestList>().ReadAsync(actor, new ContestFilter(), Stop);
+        await portal.Get<ContestList>().ReadAsync(actor, new ContestFilter(ContestState.Examined, ContestKind.Result), Stop);
+        Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+    }
+
+    [Fact]
+    public async Task TheCallbackDesk_AndItsRound_AreAnsweredByAnIndex()
+    {
+        portal.Scans.Clear();
+
+        await portal.Get<CallList>().ReadAsync(Dispatcher, Stop);
+        await portal.Get<CallList>().AnswerAsync(Guid.NewGuid(), Stop);
+        await portal.Get<CallbackRound>().AskDueAsync(Stop);
+        await portal.Get<CallbackRound>().SendDueAsync(Stop);
+        await portal.Get<CallbackPlanDesk>().VersionsAsync(District, Stop);
+
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
     }
 

@@ -37,6 +37,21 @@ internal static class Scenes
         return id;
     }
 
+    /// <summary>Answered, and its limit has passed: somebody is to ask the petitioner.</summary>
+    public static async Task<Guid> AwaitCallbackAsync(this PortalFixture portal, Demand? demand = null)
+    {
+        var id = await portal.DispatchAsync(demand: demand);
+        var now = portal.Clock.GetUtcNow();
+        await portal.DoAsync(id, Street, file => file.Accept(Street, now));
+        await portal.DoAsync(id, Street, file => file.Contact(true, "已说明今天到现场。", Street, now));
+        await portal.DoAsync(id, Street, file => file.Progress("已约谈物业。", null, Street, now));
+        await portal.DoAsync(id, Street, file => file.Submit("48个充电桩已通电。", null, Street, now));
+        await portal.DoAsync(id, StreetHead, file => file.Answer("充电桩已可使用。", StreetHead, now));
+        portal.Clock.Advance(TimeSpan.FromDays(7.1));
+        await portal.DoAsync(id, Actor.Clock, file => file.Ring(portal.Clock.GetUtcNow()));
+        return id;
+    }
+
     /// <summary>Something that a grid worker has found and reported.</summary>
     public static Task<Guid> FindAsync(this PortalFixture portal, Demand? found = null, Actor? by = null) => portal.RegisterAsync(found ?? Find, by ?? GridWorker);
 

@@ -99,7 +99,7 @@ public sealed class CaseDesk(IDbContextFactory<PortalDbContext> databases, Feed 
     public Task<Outcome> EraseAsync(Guid id, string basis, Actor by) => DoAsync(id, by, file => file.ErasePetitioner(basis, by, time.GetUtcNow()));
 
     internal static IQueryable<CaseFile> WithParts(IQueryable<CaseFile> cases) =>
-        cases.Include(file => file.Parties).Include(file => file.Objections).Include(file => file.Requests).AsSplitQuery();
+        cases.Include(file => file.Parties).Include(file => file.Objections).Include(file => file.Requests).Include(file => file.Contests).AsSplitQuery();
 
     protected override void OnOpening(PortalDbContext db, CaseFile opened)
     {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace JieSuJiBan.Web.Data;
 
 internal sealed class CaseConfiguration :
-    IEntityTypeConfiguration<CaseFile>, IEntityTypeConfiguration<CaseParty>, IEntityTypeConfiguration<DispatchObjection>, IEntityTypeConfiguration<CaseRequest>, IEntityTypeConfiguration<PetitionerRow>,
+    IEntityTypeConfiguration<CaseFile>, IEntityTypeConfiguration<CaseParty>, IEntityTypeConfiguration<DispatchObjection>, IEntityTypeConfiguration<CaseRequest>, IEntityTypeConfiguration<CaseContest>, IEntityTypeConfiguration<PetitionerRow>,
     IEntityTypeConfiguration<FollowUp>
 {
     public void Configure(EntityTypeBuilder<CaseFile> file)
@@ -32,10 +32,13 @@ internal sealed class CaseConfiguration :
         file.Property(f => f.Worker).HasConversion(JsonText.Of<InCharge>());
         file.Property(f => f.LeaderId).HasMaxLength(60);
         file.Property(f => f.WorkerId).HasMaxLength(60);
+        file.Property(f => f.CalledBy).HasMaxLength(60);
         file.Ignore(f => f.OpenObjection);
+        file.Ignore(f => f.OpenContest);
         file.Ignore(f => f.IsDesignation);
         file.HasMany(f => f.Parties).WithOne().HasForeignKey(party => party.CaseId);
         file.HasMany(f => f.Requests).WithOne().HasForeignKey(request => request.CaseId);
+        file.HasMany(f => f.Contests).WithOne().HasForeignKey(contest => contest.CaseId);
         file.HasMany(f => f.Objections).WithOne().HasForeignKey(objection => objection.CaseId);
 
         file.HasIndex(f => f.Number).IsUnique();
@@ -67,6 +70,8 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.DispatchedAt, f.Home, f.Category }).HasFilter("\"DispatchedAt\" IS NOT NULL");  // by the day of the dispatch,
         file.HasIndex(f => new { f.District, f.AnsweredAt, f.Home, f.Category, f.WhistleCount }).HasFilter("\"AnsweredAt\" IS NOT NULL");  // by the day of the answer,
         file.HasIndex(f => new { f.District, f.CalledBackAt, f.Home, f.Category, f.WhistleCount }).HasFilter("\"CalledBackAt\" IS NOT NULL");  // and of the callback
+        file.HasIndex(f => f.CallAt).HasFilter("\"CallAt\" IS NOT NULL AND \"CallbackWay\" IS NULL");  // of whom it is not yet drawn how he is asked
+        file.HasIndex(f => new { f.FirstReceiver, f.DrawnAt }).HasFilter("\"DrawnAt\" IS NOT NULL");  // how many of a unit were drawn this month
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
     }
 
@@ -86,6 +91,16 @@ internal sealed class CaseConfiguration :
         request.Property(r => r.ForName).HasMaxLength(100);
         request.Property(r => r.DecideBasis).HasMaxLength(PlanTerms.MaxBasis);
         request.HasIndex(r => new { r.AddressedTo, r.Decision, r.DecideBy });  // the leader's inbox
+    }
+
+    public void Configure(EntityTypeBuilder<CaseContest> contest)
+    {
+        contest.ToTable("CaseContests");
+        contest.HasKey(c => new { c.CaseId, c.No });
+        contest.Property(c => c.ExaminedBy).HasMaxLength(60);
+        contest.HasIndex(c => new { c.District, c.State, c.DueAt });           // what the district has to examine and to decide
+        contest.HasIndex(c => new { c.District, c.FiledAt });                  // all of them,
+        contest.HasIndex(c => new { c.Unit, c.FiledAt });                      // and a unit's own
     }
 
     public void Configure(EntityTypeBuilder<DispatchObjection> objection)

@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain.Assessment;
+using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Delegations;
@@ -14,6 +15,7 @@ using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Callbacks;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Files;
@@ -69,6 +71,9 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();
     public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
+    public DbSet<CallbackPlan> CallbackPlans => Set<CallbackPlan>();
+    public DbSet<CallbackTurn> CallbackTurns => Set<CallbackTurn>();
+    public DbSet<CallbackMessage> CallbackMessages => Set<CallbackMessage>();
     public DbSet<Counter> Counters => Set<Counter>();
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -7,6 +7,7 @@ using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Access;
+using JieSuJiBan.Web.Callbacks;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Supervision;
 using Microsoft.EntityFrameworkCore;
@@ -50,14 +51,15 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
             ("派单异议待审核", Objections(db, by)),
             ("待回访", Cases(db, by.Unit.District, by, CaseStep.CallBack)),
             ("待结案", Cases(db, by.Unit.District, by, CaseStep.Close)),
+            ("认定或申诉待核查", Contests(db, by, ContestState.Filed)),
             ("督办回复待核查", Answered(db, by)),
             ("待区领导决定", ForTheLeader(db, by)),
             ("待区领导决定的案件", AskedOfCases(db, by, by.Unit.District)),
             ("待确认的职责", Duties(db, by, DutyJudge.Keeper)),
             ("待确认的预判问题", Proposals(db, by)),
         ],
-        Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("未响应、未报到", Lapsed(db, by)), ("督办回复待核查", Answered(db, by)), ("督办逾期未回复", LateOrders(db, by)), ("超期案件", Overdue(db, by))],
-        Role.DistrictLeader => [("请您决定", Requests(db, by)), ("请您决定的案件", AskedOfCases(db, by, by.Unit)), ("群诉预警", Crowds(db, by)), ("派单异议请您裁定", SecondObjections(db, by)), ("我包案的诉求", Charged(db, by)), ("督办回复待核查", Answered(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
+        Role.Supervisor => [("派单异议待审核", Objections(db, by)), ("认定或申诉待审定", Contests(db, by, ContestState.Examined)), ("未响应、未报到", Lapsed(db, by)), ("督办回复待核查", Answered(db, by)), ("督办逾期未回复", LateOrders(db, by)), ("超期案件", Overdue(db, by))],
+        Role.DistrictLeader => [("请您决定", Requests(db, by)), ("请您决定的案件", AskedOfCases(db, by, by.Unit)), ("群诉预警", Crowds(db, by)), ("派单异议请您裁定", SecondObjections(db, by)), ("认定或申诉待审定", Contests(db, by, ContestState.Examined)), ("我包案的诉求", Charged(db, by)), ("督办回复待核查", Answered(db, by)), ("待准入的职责", Duties(db, by, DutyJudge.Leader))],
         Role.StreetLeader => [("请您审签的哨", Signatures(db, by)), ("请您决定", Requests(db, by)), ("请您决定的案件", AskedOfCases(db, by, by.Unit)), ("我包案的诉求", Charged(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
         Role.DepartmentHead =>
             [("请您审签的哨", Signatures(db, by)), ("请您决定的案件", AskedOfCases(db, by, by.Unit)), ("我包案的诉求", Charged(db, by)), ("督办任务待回复", Orders(db, by)), ("督办回复待核查", Answered(db, by)), ("待审核的办理结果", Cases(db, by.Unit, by, CaseStep.Approve)), .. Summoned(db, by), ("本单位承诺事项", Commitments(db, by)), ("待完成的准备", Preparing(db, by)), ("即将到来的预判问题", Expecting(db, by))],
@@ -85,7 +87,7 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     {
         var now = time.GetUtcNow();
         return db.Cases.Where(Sight.Cases(by))
-            .Where(file => file.NextUnit == unit && file.NextStep == step && (step != CaseStep.CallBack || file.DueAt < now || file.ReporterSaysSolved != null))
+            .Where(file => file.NextUnit == unit && file.NextStep == step && (step != CaseStep.CallBack || file.CallAt <= now || (file.CallAt == null && (file.DueAt < now || file.ReporterSaysSolved != null))))
             .OrderBy(file => file.DueAt)
             .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.Home, false));
     }
@@ -148,6 +150,9 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
 
     private static IQueryable<WaitingItem> Items(IQueryable<SupervisionOrder> orders) => orders.OrderBy(order => order.DueAt)
         .Select(order => new WaitingItem(order.Number, order.Title, $"/supervision/{order.Id}", order.DueAt, order.Unit, order.Kind == SupervisionKind.Investigate || order.IsLate));
+
+    private static IQueryable<WaitingItem> Contests(PortalDbContext db, Actor by, ContestState state) =>
+        ContestList.Rows(db, by, new ContestFilter(state)).Select(line => new WaitingItem(line.Number, line.Title, $"/cases/{line.CaseId}", line.DueAt, line.Unit, false));
 
     private static IQueryable<WaitingItem> Objections(PortalDbContext db, Actor by)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Assessment;
+using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
@@ -48,6 +49,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         AnalysisCorrected e => new("edit_note", texts["发布月度分析第{0}版", e.Edition], e.Reason),
         CalendarSet e => new("edit_calendar", texts["录入{0}年：放假{1}天，补班{2}天", e.Year, e.Days.Holidays.Count, e.Days.MakeUpDays.Count], e.Basis),
         SupervisionEvent happened => TellOrder(happened),
+        CallbackPlanSet e => new("tune", texts["设定回访方案"], Join(texts["电话{0}%，先短信{1}%，每月至少{2}件", e.Terms.PhonePercent, e.Terms.LinkFirstPercent, e.Terms.Minimum], e.Reason)),
         PolicySet e => new("tune", Policy(e.Values), e.Reason),
         TimePlanSet e => new("schedule", texts["设定时限方案：{0}", e.Terms.Name], e.Reason),
         WhistlePlanSet e => new("schedule", texts["设定时限方案：{0}", texts.Of(e.Terms.Kind)], e.Reason),
@@ -89,6 +91,12 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         PetitionerRated e => new("rate_review", texts["诉求人自评：{0}，{1}", e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)], e.Remark, Tone: e.Solved ? Tone.Good : Tone.Waiting),
         PetitionerCalledBack e => new("support_agent", CalledBack(e), Join(Reasons(e), e.Remark), Tone: e.Solved ? Tone.Good : Tone.Waiting),
         CallbackMissed e => new("phone_missed", texts["回访：第{0}次未接通", e.Try], Join(e.Again is { } again ? texts["{0}再打", again.Full()].Value : null, e.Remark), Tone: Tone.Waiting),
+        CallbackAsked e => new("casino", texts["回访方式：{0}", texts.Of(e.Way)], Join(Drawn(e), e.Until is { } until ? texts["{0}前等候回复", until.Full()].Value : null, texts["依据：{0}", e.Basis]), Tone: Tone.Waiting),
+        CallbackLinkLapsed e => new("timer_off", texts["{0}前没有回复短信或网页回访", e.Until.Full()], Tone: Tone.Waiting),
+        ContestFiled e => new("balance", texts["{0}：{1}", texts.Of(e.Kind), texts.Of(e.Ground)], Join(e.Text, texts["{0}前核查；依据：{1}", e.DueAt.Full(), e.Basis]), e.Attachments, Tone.Waiting),
+        ContestExamined e => new("manage_search", e.Supported ? texts["核查：建议成立"] : texts["核查：建议不成立"], Join(e.Finding, texts["{0}前审定", e.DueAt.Full()])),
+        ContestDecided e => new("gavel", e.Remedy is { } remedy ? texts["审定：成立，{0}", texts.Of(remedy)] : texts["审定：不成立"], e.Opinion, Tone: e.Upheld ? Tone.Good : Tone.Waiting),
+        ContestWithdrawn => new("undo", texts["撤回认定或申诉"]),
         SpotChecked e => new("fact_check", e.IsDone ? texts["现场核查：属实"] : texts["现场核查：没有办好"], e.Finding, e.Attachments, e.IsDone ? Tone.Good : Tone.Alarm),
         CaseRedone e => new("replay", texts["重办，{0}前办结", e.DueAt.Full()], e.Reason, Tone: Tone.Waiting),
         CaseClosed e => new("task_alt", texts["结案"], e.Conclusion, Tone: Tone.Good),
@@ -273,6 +281,9 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         : e.Channel is { } channel ? texts["回访（{0}）：{1}，{2}，{3}", texts.Of(channel), e.Contacted ? texts["已联系"] : texts["没有联系"], e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)]
         : e.Contacted ? texts["回访：{0}，{1}", e.Solved ? texts["已解决"] : texts["未解决"], texts.Of(e.Satisfaction)]
         : texts["回访：未联系上"];
+
+    // So that anybody can draw it again.
+    private string Drawn(CallbackAsked e) => texts["{0}，签号{1}（共{2}），本单位本月已抽{3}件", e.Plan is null ? texts["门户默认方案"] : texts["本区第{0}版方案", e.PlanVersion], e.Lot, CallbackTerms.Lots, e.DrawnBefore];
 
     private string? Reasons(PetitionerCalledBack e) => (e.Unsolved, e.Unsatisfied) is (null, null) ? null : string.Join("；", new[]
     {

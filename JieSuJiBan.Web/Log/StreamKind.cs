@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Assessment;
+using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Delegations;
@@ -31,6 +32,7 @@ internal sealed record StreamKind(
         Of<CaseEvent, CaseFile>(db => CaseDesk.WithParts(db.Cases), CaseFile.Replay, file => file.Number),
         Of<WhistleEvent, Whistle>(db => WhistleDesk.WithParts(db.Whistles), Whistle.Replay, whistle => whistle.Number),
         Of<PolicyEvent, DispatchPolicy>(db => db.DispatchPolicies, DispatchPolicy.Replay, policy => $"派单策略 {policy.District}"),
+        Of<CallbackPlanEvent, CallbackPlan>(db => db.CallbackPlans, CallbackPlan.Replay, plan => $"回访方案 {plan.District}"),
         Of<SupervisionEvent, SupervisionOrder>(db => SupervisionDesk.WithParts(db.SupervisionOrders), SupervisionOrder.Replay, order => order.Number),
         Of<TimePlanEvent, TimePlan>(db => db.TimePlans, TimePlan.Replay, plan => $"时限方案 {plan.Terms?.Name ?? plan.Whistles!.Kind.Word()}"),
         Of<MutualEvent, MutualScheme>(db => db.MutualSchemes, MutualScheme.Replay, scheme => $"双考评方案 {scheme.District}"),

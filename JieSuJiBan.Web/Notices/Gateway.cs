@@ -18,13 +18,19 @@ public sealed class Gateway(IOptions<NoticeOptions> options, Courier courier, Ti
 
     private Uri? Url => Uri.TryCreate(options.Value.Gateway, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
 
-    internal async Task<Arrival> SendAsync(string account, Letter letter, CancellationToken cancellationToken)
+    internal Task<Arrival> SendAsync(string account, Letter letter, CancellationToken cancellationToken) => PostAsync(
+        letter.Id, new { letter.Id, To = account, Kind = letter.Kind.ToString(), letter.Title, letter.Text, letter.Link, Emergency = letter.IsEmergency, letter.At }, cancellationToken);
+
+    /// <summary>The same to somebody without an account, by his telephone.</summary>
+    internal Task<Arrival> SendAsync(string phone, Guid id, string kind, string title, string text, Uri link, DateTimeOffset at, CancellationToken cancellationToken) =>
+        PostAsync(id, new { Id = id, To = phone, Kind = kind, Title = title, Text = text, Link = link.AbsoluteUri, Emergency = false, At = at }, cancellationToken);
+
+    private async Task<Arrival> PostAsync<TMessage>(Guid id, TMessage message, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.Serialize(
-            new { letter.Id, To = account, Kind = letter.Kind.ToString(), letter.Title, letter.Text, letter.Link, Emergency = letter.IsEmergency, letter.At }, s_json);
+        var body = JsonSerializer.Serialize(message, s_json);
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds();
         using var request = new HttpRequestMessage(HttpMethod.Post, Url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Add("X-Jsjb-Delivery", letter.Id.ToString());
+        request.Headers.Add("X-Jsjb-Delivery", id.ToString());
         request.Headers.Add("X-Jsjb-Timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("X-Jsjb-Signature", Courier.Sign(options.Value.GatewaySecret, timestamp, body));
 

@@ -34,6 +34,9 @@ public enum NoticeKind
     [Word("三率排名已公布")] RankingPublished,
     [Word("三率排名已更正")] RankingCorrected,
     [Word("三率排名已撤回")] RankingWithdrawn,
+    [Word("认定或申诉待核查")] ContestFiled,
+    [Word("认定或申诉待审定")] ContestToDecide,
+    [Word("认定或申诉已审定")] ContestDecided,
 }
 
 /// <summary>

@@ -40,6 +40,10 @@ internal static class NoticeRules
         OfCase<ObjectionReviewed>(NoticeKind.ObjectionRuled, Hears.Officers, (file, e) => [file.Objections.First(objection => objection.No == e.No).Unit]) with { WhoeverLeft = true },
         OfCase<ResultReturned>(NoticeKind.ResultReturned, Hears.Officers, (file, _) => [file.FirstReceiver]),
 
+        OfCase<ContestFiled>(NoticeKind.ContestFiled, Hears.Officers, (file, _) => [file.District]),
+        OfCase<ContestExamined>(NoticeKind.ContestToDecide, Hears.Supervisors, (file, _) => [file.District]),
+        OfCase<ContestDecided>(NoticeKind.ContestDecided, Hears.Officers, (file, e) => [file.Contests.First(contest => contest.No == e.No).Unit]) with { WhoeverLeft = true },
+
         // What the clock writes. From 督办 on it gives an order, and that is told.
         OfCase<DispatchLapsed>(NoticeKind.Late, Hears.Officers, (file, _) => [file.NextUnit]),
         OfCase<NodeLapsed>(NoticeKind.Late, Hears.Officers, (file, _) => [file.FirstReceiver]),

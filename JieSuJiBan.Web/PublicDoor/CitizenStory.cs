@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -98,6 +99,8 @@ public sealed class CitizenStory(IDbContextFactory<PortalDbContext> databases, L
         CaseAnswered e => new(entry.At, texts["已经答复"], e.Reply),
         CaseRedone e => new(entry.At, texts["重新办理，{0}前答复", e.DueAt.Full()]),
         PetitionerCalledBack { IsValid: true } => new(entry.At, texts["已回访您的意见"]),
+        CallbackMissed => new(entry.At, texts["回访电话没有打通"]),
+        CallbackAsked { Way: CallbackWay.LinkFirst or CallbackWay.LinkOnly } e => new(entry.At, e.Until is { } until ? texts["请您评价办理结果，{0}前有效", until.Full()] : texts["请您评价办理结果"]),
         CaseClosed => new(entry.At, texts["已办结"]),
         FactsAdded e => entry.By.ToActor(entry.At).IsAtPublicDoor
             ? new(entry.At, Attached(texts["您补充了情况"], e.Attachments), e.Text)

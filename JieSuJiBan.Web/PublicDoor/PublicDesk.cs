@@ -133,6 +133,10 @@ public sealed class PublicDesk(
     public async Task<Refusal?> RateAsync(Guid caseId, bool solved, Satisfaction satisfaction, string remark) =>
         (await cases.DoAsync(caseId, Door, file => file.Rate(solved, satisfaction, remark, Door, time.GetUtcNow()))).Refusal;
 
+    /// <summary>After the limit, what he says is the callback.</summary>
+    public async Task<Refusal?> AnswerCallbackAsync(Guid caseId, CallbackAnswer answer) =>
+        (await cases.DoAsync(caseId, Door, file => file.AnswerByLink(answer, Door, time.GetUtcNow()))).Refusal;
+
     /// <summary>As people type it: with or without dashes, in wide digits.</summary>
     internal static string TidyNumber(string number)
     {

@@ -43,6 +43,7 @@ public static class PublicEndpoints
         group.MapPost("/follow", OpenAsync).RequireRateLimiting(TryLimit.Name);
         group.MapPost("/facts", AddFactsAsync).RequireRateLimiting(ReportLimit.Name).WithMetadata(new RequestSizeLimitAttribute(MaxBody));
         group.MapPost("/rating", RateAsync).RequireRateLimiting(TryLimit.Name);
+        group.MapPost("/callback", AnswerCallbackAsync).RequireRateLimiting(TryLimit.Name);
         group.MapPost("/leave", LeaveAsync);
 
         group.MapGet("/token", (HttpContext http, IAntiforgery antiforgery) => TypedResults.Json(new { token = antiforgery.GetAndStoreTokens(http).RequestToken }));
@@ -149,6 +150,26 @@ public static class PublicEndpoints
         return refusal is null ? SeeOther(FollowPath) : await ProgressAsync(http, story, file, refusal);
     }
 
+    private static async Task<IResult> AnswerCallbackAsync(HttpContext http, PublicDesk desk, FollowTickets tickets, CitizenStory story, IAntiforgery antiforgery)
+    {
+        if (await ReadAsync(http) is not { } form || tickets.Find(http) is not { } ticket || await desk.ReadAsync(ticket.CaseId, http.RequestAborted) is not { } file)
+        {
+            return Follow(s_ended);
+        }
+
+        var answer = new CallbackAnswer(
+            form["contacted"] == "yes", form["solved"] == "yes", Chosen<Satisfaction>(form, "satisfaction") ?? Satisfaction.NotSaid,
+            Chosen<UnsolvedReason>(form, "unsolved"), Chosen<UnsatisfiedReason>(form, "unsatisfied"), PublicReport.Line(form, "remark"));
+        var refusal = !await antiforgery.IsRequestValidAsync(http) ? s_stale
+            : form["contacted"].ToString() is not ("yes" or "no") ? new Refusal("case.missing.contacted", "请选择是否有人联系过您。", "Say whether somebody has contacted you.", "contacted")
+            : form["solved"].ToString() is not ("yes" or "no") ? new Refusal("case.missing.solved", "请选择是否解决。", "Say whether it is solved.", "solved")
+            : await desk.AnswerCallbackAsync(file.Id, answer);
+        return refusal is null ? SeeOther(FollowPath) : await ProgressAsync(http, story, file, refusal, said: answer);
+    }
+
+    private static TChoice? Chosen<TChoice>(IFormCollection form, string name)
+        where TChoice : struct, Enum => Enum.TryParse<TChoice>(form[name], out var value) && Enum.IsDefined(value) ? value : null;
+
     private static async Task<IResult> LeaveAsync(HttpContext http, IAntiforgery antiforgery)
     {
         if (await antiforgery.IsRequestValidAsync(http))
@@ -218,11 +239,11 @@ public static class PublicEndpoints
 
     private static RazorComponentResult<NoticePage> Notice(Refusal refusal) => Page<NoticePage>(new() { [nameof(NoticePage.Refusal)] = refusal }, isRefused: true);
 
-    private static async Task<IResult> ProgressAsync(HttpContext http, CitizenStory story, CaseFile file, Refusal? refusal = null, string? facts = null)
+    private static async Task<IResult> ProgressAsync(HttpContext http, CitizenStory story, CaseFile file, Refusal? refusal = null, string? facts = null, CallbackAnswer? said = null)
     {
         var progress = await story.TellAsync(file, http.RequestAborted);
         return Page<ProgressPage>(
-            new() { [nameof(ProgressPage.File)] = file, [nameof(ProgressPage.Progress)] = progress, [nameof(ProgressPage.Refusal)] = refusal, [nameof(ProgressPage.Facts)] = facts },
+            new() { [nameof(ProgressPage.File)] = file, [nameof(ProgressPage.Progress)] = progress, [nameof(ProgressPage.Refusal)] = refusal, [nameof(ProgressPage.Facts)] = facts, [nameof(ProgressPage.Said)] = said },
             refusal is not null);
     }
 

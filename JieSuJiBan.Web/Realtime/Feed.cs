@@ -44,6 +44,9 @@ public readonly record struct Topic(string Name)
     /// <summary>The district's duty list.</summary>
     public static Topic Duties(OrgPath district) => new($"duties:{district}");
 
+    /// <summary>Who is calling about what, on a district's callback desk.</summary>
+    public static Topic Callbacks(OrgPath district) => new($"callbacks:{district}");
+
     /// <summary>An import of the district has come further.</summary>
     public static Topic Imports(OrgPath district) => new($"imports:{district}");
 

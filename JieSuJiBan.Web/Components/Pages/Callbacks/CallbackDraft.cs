@@ -3,7 +3,7 @@ using JieSuJiBan.Domain.Cases;
 
 namespace JieSuJiBan.Web.Components.Pages.Callbacks;
 
-/// <summary>What has been ticked so far in one call. Nothing is ticked beforehand: the answers are the petitioner's.</summary>
+/// <summary>What has been ticked so far in one call. What the petitioner has said himself is where the talk starts; nothing else is ticked beforehand.</summary>
 public sealed class CallbackDraft
 {
     public bool IsReached { get; set; } = true;
@@ -15,6 +15,33 @@ public sealed class CallbackDraft
     public UnsatisfiedReason? Unsatisfied { get; set; }
     public string Remark { get; set; } = "";
     public DateTimeOffset? Again { get; set; }
+
+    /// <summary>Where the talk starts: if nobody answers, in two hours again, or tomorrow morning.</summary>
+    public static CallbackDraft For(CaseFile? file, DateTimeOffset now)
+    {
+        var later = now.AddHours(2);
+        var local = later.ToOffset(TimeSpan.FromHours(8));
+        var own = file?.Rating;
+        return new()
+        {
+            Again = local.Hour is >= 9 and < 20 ? later : new DateTimeOffset(local.Date.AddDays(local.Hour < 9 ? 0 : 1).AddHours(9), local.Offset).ToUniversalTime(),
+            Solved = own?.Solved,
+            Satisfaction = own?.Satisfaction,
+            Remark = own?.Remark ?? "",
+        };
+    }
+
+    /// <summary>One key, one answer.</summary>
+    public void Press(string key)
+    {
+        switch (key)
+        {
+            case "0": IsReached = !IsReached; break;
+            case "1" or "2" when IsReached: Contacted = key == "1"; break;
+            case "3" or "4" when IsReached: Solved = key == "3"; break;
+            case "5" or "6" or "7" or "8" when IsReached: Satisfaction = Enum.GetValues<Satisfaction>()[key[0] - '5']; break;
+        }
+    }
 
     public IEnumerable<Refusal> Problems()
     {

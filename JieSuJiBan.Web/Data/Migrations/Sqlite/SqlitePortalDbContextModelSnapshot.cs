@@ -123,6 +123,107 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("PublishedRankings", (string)null);
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Callbacks.CallbackPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Terms")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("CallbackPlans");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Cases.CaseContest", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExaminedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FiledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Opinion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remedy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Supported")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId", "No");
+
+                    b.HasIndex("District", "FiledAt");
+
+                    b.HasIndex("Unit", "FiledAt");
+
+                    b.HasIndex("District", "State", "DueAt");
+
+                    b.ToTable("CaseContests", (string)null);
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Cases.CaseFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -137,8 +238,16 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long?>("CallAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CallbackWay")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("CalledBackAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("CalledBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("CallsMissed")
                         .HasColumnType("INTEGER");
@@ -193,6 +302,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DrawnAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
 
@@ -223,6 +335,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("HasPlan")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HasSpoken")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("HasSuspensionLapsed")
@@ -259,6 +374,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<int>("IsProactive")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("IsRecalled")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("IsSolvedOnTheSpot")
                         .HasColumnType("INTEGER");
 
@@ -274,6 +392,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.Property<string>("LimitBasis")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LinkUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("MergedInto")
                         .HasColumnType("TEXT");
@@ -416,6 +537,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CallAt")
+                        .HasFilter("\"CallAt\" IS NOT NULL AND \"CallbackWay\" IS NULL");
+
                     b.HasIndex("ClockAt")
                         .HasFilter("\"ClockAt\" IS NOT NULL");
 
@@ -429,6 +553,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "HasOpenObjection");
 
                     b.HasIndex("District", "Id");
+
+                    b.HasIndex("FirstReceiver", "DrawnAt")
+                        .HasFilter("\"DrawnAt\" IS NOT NULL");
 
                     b.HasIndex("Home", "CalledBackAt")
                         .HasFilter("\"CalledBackAt\" IS NOT NULL");
@@ -2313,6 +2440,56 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("Posts");
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Web.Callbacks.CallbackMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt");
+
+                    b.ToTable("CallbackMessages");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Web.Callbacks.CallbackTurn", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("CallbackTurns");
+                });
+
             modelBuilder.Entity("JieSuJiBan.Web.Cases.CaseWords", b =>
                 {
                     b.Property<long>("No")
@@ -3402,6 +3579,15 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Domain.Cases.CaseContest", b =>
+                {
+                    b.HasOne("JieSuJiBan.Domain.Cases.CaseFile", null)
+                        .WithMany("Contests")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("JieSuJiBan.Domain.Cases.CaseParty", b =>
                 {
                     b.HasOne("JieSuJiBan.Domain.Cases.CaseFile", null)
@@ -3575,6 +3761,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("JieSuJiBan.Domain.Cases.CaseFile", b =>
                 {
+                    b.Navigation("Contests");
+
                     b.Navigation("Objections");
 
                     b.Navigation("Parties");

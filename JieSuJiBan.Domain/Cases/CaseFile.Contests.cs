@@ -1,0 +1,134 @@
+using JieSuJiBan.Domain.Callbacks;
+using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
+
+namespace JieSuJiBan.Domain.Cases;
+
+// 不合理诉求认定、考核申诉: a unit contests, the command centre examines, another person of the district decides. The case stays.
+public sealed partial class CaseFile
+{
+    public const int MaxContestText = 2000;
+
+    private readonly List<CaseContest> _contests = [];
+
+    public IReadOnlyList<CaseContest> Contests => _contests;
+
+    public CaseContest? OpenContest => _contests.Find(contest => contest.IsOpen);
+
+    /// <summary>An appeal was upheld: he is asked once more, though the case may be closed.</summary>
+    public bool IsRecalled { get; private set; }
+
+    /// <summary>Who made the last callback by phone. He does not examine an appeal against it.</summary>
+    public string? CalledBy { get; private set; }
+
+    public Outcome Contest(
+        ContestKind kind, ContestGround ground, string text, IReadOnlyList<AttachmentRef>? evidence, CallbackTerms terms, WorkCalendar calendar, Actor by, DateTimeOffset now)
+    {
+        if (CheckContest(kind, terms, calendar, by, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return (ContestGrounds.Of(kind).Contains(ground) ? null : new Refusal("case.contest.ground", "请选择理由。", "Choose a ground.", "ground"))
+            ?? Missing(text, "text", "请写明事实、依据和证据。", "Write the facts, the basis and the evidence.")
+            ?? TooLong(text, MaxContestText, "text")
+            ?? Add(new ContestFiled(_contests.Count + 1, kind, by.Unit, ground, text.Trim(), evidence, terms.ExamineWithin.After(now, calendar), terms.Basis), by, now);
+    }
+
+    /// <summary>Whether somebody may contest it now; pages ask before they offer it.</summary>
+    public Refusal? CheckContest(ContestKind kind, CallbackTerms terms, WorkCalendar calendar, Actor by, DateTimeOffset now)
+    {
+        var unit = kind == ContestKind.Result ? CountedUnit : CountedUnit ?? FirstReceiver;
+        if (unit != by.Unit || !by.Role.HandlesCases() || IsReported(by.Unit))
+        {
+            return new("case.contest.not-yours", "由计入考核的承办单位提出。", "The unit for which the case counts contests it.");
+        }
+
+        if (kind == ContestKind.Result ? CalledBackAt is null : IsProactive || (CalledBackAt is null && !(Status.IsBeingHandled() || Status is CaseStatus.Submitted or CaseStatus.Answered or CaseStatus.CalledBack)))
+        {
+            return kind == ContestKind.Result
+                ? new("case.contest.no-callback", "还没有有效回访，不能申诉。", "There is no valid callback to appeal against.")
+                : new("case.contest.status", $"案件现在是“{Status.Word()}”，不能申请认定。", $"The case is {Status}: this cannot be asked for.");
+        }
+
+        return OpenContest is not null ? new("case.contest.twice", "上一次认定或申诉还没有结论。", "The last one has not been decided yet.")
+            : IsExcluded ? new("case.contest.excluded", "本案已不计入三率。", "The case is left out of the rates already.")
+            : _contests.Exists(contest => contest.Kind == kind && contest.State is ContestState.Upheld or ContestState.Dismissed)
+                ? new("case.contest.decided", "同一事项已有结论，不再受理。", "This has been decided already.")
+            : CalledBackAt is { } at && now > terms.ContestWithin.After(at, calendar)
+                ? new("case.contest.late", $"已超过回访后{terms.ContestWithin}的期限。", $"The time after the callback ({terms.ContestWithin}) has passed.")
+            : null;
+    }
+
+    public Outcome WithdrawContest(Actor by, DateTimeOffset now) =>
+        OpenContest is not { } contest ? s_noContest
+        : contest.Unit != by.Unit || !by.Role.HandlesCases() ? new Refusal("case.contest.not-yours", "由计入考核的承办单位提出。", "The unit for which the case counts contests it.")
+        : Add(new ContestWithdrawn(contest.No), by, now);
+
+    /// <summary>The command centre looks into it; whoever made the callback that is contested does not.</summary>
+    public Outcome ExamineContest(bool supported, string finding, CallbackTerms terms, WorkCalendar calendar, Actor by, DateTimeOffset now)
+    {
+        if (CheckExamination(by) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return Missing(finding, "finding", "请写明核查情况。", "Say what you found.")
+            ?? TooLong(finding, MaxContestText, "finding")
+            ?? Add(new ContestExamined(OpenContest!.No, supported, finding.Trim(), terms.DecideWithin.After(now, calendar)), by, now);
+    }
+
+    public Refusal? CheckExamination(Actor by) =>
+        OpenContest is not { State: ContestState.Filed } contest ? s_noContest
+        : by.Role != Role.Dispatcher || !by.Oversees(District) ? new("case.not-command-centre", "由区指挥中心办理。", "The command centre does this.")
+        : contest.Kind == ContestKind.Result && by.UserId == CalledBy ? new("case.contest.own-call", "回访本案的人不能核查对它的申诉。", "Whoever made the call does not examine the appeal against it.")
+        : null;
+
+    /// <summary>Another person decides: the supervisors, or the district's leader.</summary>
+    public Outcome DecideContest(bool upheld, ContestRemedy remedy, string opinion, Actor by, DateTimeOffset now)
+    {
+        if (CheckContestDecision(by) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var contest = OpenContest!;
+        return (upheld && contest.Kind == ContestKind.Unreasonable && remedy != ContestRemedy.Exclude
+                ? new Refusal("case.contest.remedy", "认定为不合理诉求的，不计入三率。", "What is found unreasonable is left out of the rates.", "remedy")
+                : null)
+            ?? Missing(opinion, "opinion", upheld ? "请写明审定意见。" : "请写明不成立的理由。", upheld ? "Write the decision." : "Say why it is dismissed.")
+            ?? TooLong(opinion, MaxContestText, "opinion")
+            ?? Add(new ContestDecided(contest.No, upheld, upheld ? remedy : null, opinion.Trim()), by, now);
+    }
+
+    public Refusal? CheckContestDecision(Actor by) =>
+        OpenContest is not { State: ContestState.Examined } contest ? s_noContest
+        : by.Role is not (Role.Supervisor or Role.DistrictLeader) || !by.Oversees(District) ? new("case.contest.reviewer", "由督查或区领导审定。", "The supervisors or the district's leader decide.")
+        : by.Stands(contest.ExaminedBy ?? "") || by.UserId == contest.ExaminedBy ? new("case.contest.own-finding", "核查人不能审定。", "Whoever examined it does not decide.")
+        : null;
+
+    private static readonly Refusal s_noContest = new("case.contest.none", "没有待处理的认定或申诉。", "There is nothing of the kind to deal with.");
+
+    private bool ApplyToContest(CaseEvent happened, ActorStamp by, DateTimeOffset at)
+    {
+        switch (happened)
+        {
+            case ContestFiled e: _contests.Add(new CaseContest(Id, e.No, e.Kind, e.Unit, District, e.Ground, e.Text, at, e.DueAt)); return true;
+            case ContestExamined e: ContestOf(e.No).Examine(e, by.UserId); return true;
+            case ContestWithdrawn e: ContestOf(e.No).Withdraw(at); return true;
+            case ContestDecided e:
+                ContestOf(e.No).Decide(e, at);
+                IsExcluded |= e.Remedy == ContestRemedy.Exclude;
+                if (e.Remedy == ContestRemedy.CallAgain && Status is CaseStatus.CalledBack or CaseStatus.Closed or CaseStatus.Archived)
+                {
+                    (IsRecalled, CallAt, CallsMissed, CallbackWay) = (true, at, 0, CallbackWay ?? Callbacks.CallbackWay.Phone);
+                }
+
+                return true;
+            default: return false;
+        }
+    }
+
+    private CaseContest ContestOf(int no) => _contests.Find(contest => contest.No == no)!;
+}
