@@ -11,7 +11,7 @@ namespace JieSuJiBan.Tests.Bench;
 /// </summary>
 internal static class PagesBench
 {
-    public const string Usage = "bench pages [--cases 10000,100000,1000000] [--only PAGE] [--times 20]";
+    public const string Usage = "bench pages [--cases 10000,100000,1000000] [--only PAGE] [--times 20] [--sql]";
 
     private const double Limit = 100, MostGrowth = 2;
 
@@ -30,6 +30,8 @@ internal static class PagesBench
             var folder = await SeededPortal.MakeAsync(size);
             await using var portal = new SeededPortal(folder);
             var pages = await PageList.OfAsync(portal);
+            await portal.SettleAsync();
+            portal.Statements.IsListening = args.Contains("--sql");
             foreach (var ofUser in pages.Where(page => only is null || page.Name.Contains(only, StringComparison.Ordinal)).GroupBy(page => page.User))
             {
                 using var client = await portal.SignInAsAsync(ofUser.Key);
@@ -37,6 +39,10 @@ internal static class PagesBench
                 {
                     var took = await MeasureAsync(client, page.Paths, times);
                     Note(page.Name, size, Figures.Percentile(took, 95));
+                    foreach (var statement in portal.Statements.Take())
+                    {
+                        Console.WriteLine(statement);
+                    }
                 }
             }
 

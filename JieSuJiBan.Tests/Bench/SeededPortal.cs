@@ -2,11 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Components;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Demo;
+using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Seed;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JieSuJiBan.Tests.Bench;
 
@@ -24,13 +29,27 @@ internal sealed class SeededPortal : PortalFixture
 
     protected override IEnumerable<(string Key, string Value)> Settings => [("Pdf:ChromiumPath", "/nowhere/chromium")];
 
+    public Statements Statements { get; } = new();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureTestServices(services => services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(Statements)));
+    }
+
+    /// <summary>What the portal does once after a start is done: what has fallen due is written down, what was taught is learnt.</summary>
+    public async Task SettleAsync()
+    {
+        await Get<Lookout>().TickAsync();
+        await Get<PortalClock>().TickAsync();
+    }
+
     public async Task<HttpClient> SignInAsAsync(string user)
     {
-        var (client, answer) = await this.SignInAsync(user, new DemoOptions().Password);
-        using (answer)
-        {
-            return (int)answer.StatusCode is >= 300 and < 400 ? client : throw new InvalidOperationException($"{user} cannot sign in: {answer.StatusCode}.");
-        }
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var answer = await client.FillInAsync("/account/sign-in", new() { ["_handler"] = "sign-in", ["Input.User"] = user, ["Input.Password"] = new DemoOptions().Password });
+        return (int)answer.StatusCode is >= 300 and < 400 ? client : throw new InvalidOperationException($"{user} cannot sign in: {answer.StatusCode}.");
     }
 
     /// <summary>The folder of a year of so many cases: made by the command that people use, unless it is there and fits the schema.</summary>

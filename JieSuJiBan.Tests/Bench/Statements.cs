@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace JieSuJiBan.Tests.Bench;
+
+/// <summary>What the database was asked while a page was made, how long its first answer took at most, and how SQLite meant to find it.</summary>
+internal sealed class Statements : DbCommandInterceptor
+{
+    private const double Worth = 10;
+
+    private readonly ConcurrentDictionary<string, (double Took, string Plan)> _asked = [];
+
+    public bool IsListening { get; set; }
+
+    public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+    {
+        var took = eventData.Duration.TotalMilliseconds;
+        if (IsListening && took > Worth)
+        {
+            _asked.AddOrUpdate(command.CommandText, _ => (took, PlanOf(command)), (_, known) => (Math.Max(took, known.Took), known.Plan));
+        }
+
+        return ValueTask.FromResult(result);
+    }
+
+    /// <summary>The slowest first; afterwards none are known.</summary>
+    public IReadOnlyList<string> Take()
+    {
+        var slowest = _asked.OrderByDescending(one => one.Value.Took).Take(5).Select(one => FormattableString.Invariant($"{one.Value.Took:0} ms\n{one.Key}\n{one.Value.Plan}")).ToList();
+        _asked.Clear();
+        return slowest;
+    }
+
+    private static string PlanOf(DbCommand command)
+    {
+        using var explain = command.Connection!.CreateCommand();
+        explain.Transaction = command.Transaction;
+        explain.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
+        foreach (DbParameter parameter in command.Parameters)
+        {
+            var copy = explain.CreateParameter();
+            (copy.ParameterName, copy.Value) = (parameter.ParameterName, parameter.Value);
+            explain.Parameters.Add(copy);
+        }
+
+        var steps = new List<string>();
+        using var plan = explain.ExecuteReader();
+        while (plan.Read())
+        {
+            steps.Add($"  {plan.GetString(3)}");
+        }
+
+        return string.Join('\n', steps);
+    }
+}
