@@ -58,6 +58,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
             await cases.ReadAsync(actor, new CaseFilter(Scope: scope, Sort: CaseFilter.ByDue), Stop);
             await cases.ReadAsync(actor, new CaseFilter(Scope: scope, Sort: CaseFilter.ByNewest), Stop);
             await cases.ReadAsync(actor, new CaseFilter(Scope: scope, Status: CaseStatus.Whistled, Street: Mafang.Value), Stop);
+            await cases.ReadAsync(actor, new CaseFilter("充电", Scope: scope), Stop);
         }
 
         await cases.CountPoolAsync(actor, Stop);

@@ -48,7 +48,7 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var found = NeedsSearch(by, filter) ? await CaseSearch.FindAsync(db, by, filter, cancellationToken) : null;
-        var cases = Filter(found is not null && IsWhole(by, filter, found.Count) ? db.Among(found).Where(Sight.Cases(by)) : db.CasesFor(by, filter.IsOnlyOpen), by, filter, now);
+        var cases = Filter(found is not null && IsWhole(filter, found.Count) ? db.Among(found).Where(Sight.Cases(by)) : db.CasesFor(by, filter.IsOnlyOpen), by, filter, now);
 
         var total = await cases.Take(ListPage<CaseLine>.MaxTotal + 1).CountAsync(cancellationToken);
         // Ids are made by time. What has no limit yet waits for its dispatch, and comes first.
@@ -59,12 +59,12 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
 
     // What no index of the cases themselves answers in its order.
     private static bool NeedsSearch(Actor by, CaseFilter filter) =>
-        filter.Search is { Length: > 0 } || filter.Status is not null || filter.Street is { Length: > 0 } || filter.Scope == CaseFilter.Mine
+        filter.Search is { Length: > 0 } || filter.Status is not null || filter.Street is { Length: > 0 } || filter.Scope is CaseFilter.Mine or CaseFilter.Overdue or CaseFilter.ProactiveAll
         || (!by.Role.OverseesDistrict() && (!filter.IsOnlyOpen || filter.Sort == CaseFilter.ByNewest));
 
     // Of more than anyone leafs through, the newest are what a list by limit shows, unless the open ones can be walked in their order.
-    private static bool IsWhole(Actor by, CaseFilter filter, int found) =>
-        found <= ListPage<CaseLine>.MaxTotal || filter.Search is { Length: > 0 } || filter.Sort == CaseFilter.ByNewest || !(filter.IsOnlyOpen || by.Role.OverseesDistrict());
+    private static bool IsWhole(CaseFilter filter, int found) =>
+        found <= ListPage<CaseLine>.MaxTotal || filter.Search is { Length: > 0 } || filter.Sort == CaseFilter.ByNewest || !filter.IsOnlyOpen;
 
     /// <summary>
     /// How many open cases of the pool lie where: by street for whoever sees the district, by community for a street. The most first.

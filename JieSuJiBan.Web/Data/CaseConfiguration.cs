@@ -42,14 +42,15 @@ internal sealed class CaseConfiguration :
         file.HasMany(f => f.Objections).WithOne().HasForeignKey(objection => objection.CaseId);
 
         file.HasIndex(f => f.Number).IsUnique();
-        file.HasIndex(f => new { f.District, f.IsOpen, f.DueAt });         // the command centre's list
-        file.HasIndex(f => new { f.District, f.DueAt });                   // the same with finished ones,
+        file.HasIndex(f => new { f.District, f.IsOpen, f.DueAt, f.Id });   // the command centre's list
+        file.HasIndex(f => new { f.District, f.DueAt, f.Id });             // the same with finished ones,
         file.HasIndex(f => new { f.District, f.Id });                      // and the newest first
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.DueAt });       // what waits for a unit
-        file.HasIndex(f => new { f.District, f.IsProactive, f.IsOpen, f.DueAt });  // the pool of what was found before anybody complained
+        file.HasIndex(f => new { f.District, f.IsProactive, f.IsOpen, f.DueAt, f.Id });  // the pool of what was found before anybody complained
         file.HasIndex(f => new { f.District, f.IsProactive, f.Id });       // the same with finished ones, the newest first
         file.HasIndex(f => new { f.ReportedFrom, f.AwaitsReporter, f.Id }).HasFilter("\"ReportedFrom\" IS NOT NULL");  // what a unit has found, what it must look at first
-        file.HasIndex(f => new { f.NextUnit, f.NextStep, f.SafetyWord, f.Id });  // danger first
+        file.HasIndex(f => new { f.NextUnit, f.NextStep, f.SafetyWord, f.Id });  // what is no danger, in its order,
+        file.HasIndex(f => new { f.NextUnit, f.NextStep, f.Id }).HasFilter("\"SafetyWord\" IS NOT NULL");  // and what is: every page asks
         file.HasIndex(f => new { f.District, f.Channel, f.SourceNumber }).IsUnique();  // what comes twice is known
         file.HasIndex(f => new { f.RegisteredBy, f.RegisteredAt }).HasFilter("\"Channel\" = 'System'");  // what another system sent
         file.HasIndex(f => new { f.District, f.HasOpenObjection });        // objections to review

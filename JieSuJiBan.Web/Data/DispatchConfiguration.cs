@@ -28,7 +28,7 @@ internal sealed class DispatchConfiguration :
         triage.HasIndex(t => new { t.District, t.PlaceName, t.Class, t.RaisedAt });     // how many demand the same here; where this name is
         triage.HasIndex(t => new { t.District, t.RaisedAt }).HasFilter("\"Crowd\" IS NOT NULL");  // all that is in some crowd
         triage.HasIndex(t => new { t.Crowd, t.RaisedAt });                              // the demands of a crowd
-        triage.HasIndex(t => new { t.District, t.DispatchedAt, t.IsAutomatic, t.IsRight });  // how well the matcher does
+        triage.HasIndex(t => new { t.District, t.DispatchedAt, t.IsAutomatic, t.IsRight, t.Proposed, t.Confidence });  // how well the matcher does
     }
 
     public void Configure(EntityTypeBuilder<Lesson> lesson)

@@ -548,7 +548,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("CountedUnit", "CalledBackAt");
 
-                    b.HasIndex("District", "DueAt");
+                    b.HasIndex("District", "DueAt", "Id");
 
                     b.HasIndex("District", "HasOpenObjection");
 
@@ -571,7 +571,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "IsMarked", "CallAt")
                         .HasFilter("\"CallAt\" IS NOT NULL");
 
-                    b.HasIndex("District", "IsOpen", "DueAt");
+                    b.HasIndex("District", "IsOpen", "DueAt", "Id");
 
                     b.HasIndex("District", "IsOpen", "JoinedCount");
 
@@ -592,6 +592,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("NextUnit", "NextStep", "DueAt");
 
+                    b.HasIndex("NextUnit", "NextStep", "Id")
+                        .HasFilter("\"SafetyWord\" IS NOT NULL");
+
                     b.HasIndex("ReportedFrom", "AwaitsReporter", "Id")
                         .HasFilter("\"ReportedFrom\" IS NOT NULL");
 
@@ -601,7 +604,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "DispatchedAt", "Home", "Category")
                         .HasFilter("\"DispatchedAt\" IS NOT NULL");
 
-                    b.HasIndex("District", "IsProactive", "IsOpen", "DueAt");
+                    b.HasIndex("District", "IsProactive", "IsOpen", "DueAt", "Id");
 
                     b.HasIndex("District", "RaisedAt", "Home", "Category");
 
@@ -2650,7 +2653,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "RaisedAt")
                         .HasFilter("\"Crowd\" IS NOT NULL");
 
-                    b.HasIndex("District", "DispatchedAt", "IsAutomatic", "IsRight");
+                    b.HasIndex("District", "DispatchedAt", "IsAutomatic", "IsRight", "Proposed", "Confidence");
 
                     b.HasIndex("District", "PlaceName", "Class", "RaisedAt");
 
