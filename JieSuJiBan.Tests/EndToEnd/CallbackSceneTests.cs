@@ -37,7 +37,7 @@ public sealed class CallbackSceneTests(LivePortal portal) : IClassFixture<LivePo
         foreach (var (key, answer) in new[] { ("1", "联系过"), ("3", "已解决"), ("7", "不满意") })
         {
             await one.Page.Keyboard.PressAsync(key);
-            await Assertions.Expect(one.Page.GetByLabel(answer, new() { Exact = true })).ToBeCheckedAsync();
+            await Assertions.Expect(one.Page.GetByRole(AriaRole.Radio, new() { Name = answer, Exact = true })).ToBeCheckedAsync();
         }
 
         await one.Page.Keyboard.PressAsync("Enter");
