@@ -58,6 +58,10 @@ public sealed record SourceUpdated(
 [StoredAs("case.source-reopened")]
 public sealed record SourceReopened : CaseEvent;
 
+/// <summary>The firm complained of, and the key of its name; nothing if there is none after all.</summary>
+[StoredAs("case.subject-named")]
+public sealed record SubjectNamed(string? Name, string? Key) : CaseEvent;
+
 [StoredAs("case.accepted")]
 public sealed record CaseAccepted : CaseEvent;
 

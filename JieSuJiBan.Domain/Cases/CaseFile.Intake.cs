@@ -56,6 +56,7 @@ public sealed partial class CaseFile
                 demand.RaisedAt, demand.SourceFacts is { Count: > 0 } ? demand.SourceFacts : null, demand.IsWithheld, demand.DispatchBy),
             by,
             now);
+        file.NameBySource(null, by, now);
         return (file, Outcome.Done);
     }
 

@@ -90,7 +90,8 @@ public sealed partial class CaseFile
             return Outcome.Done;
         }
 
-        return CheckSource(by)
+        var before = SubjectInFacts;
+        var outcome = CheckSource(by)
             ?? changed.Select(fact => TooLong(fact.Value, MaxFact, fact.Key)).FirstOrDefault(refusal => refusal is not null)
             ?? Add(
                 isReport && (Nature != Nature.Report || (ReportedUnit is null && reportedUnit is not null))
@@ -98,6 +99,12 @@ public sealed partial class CaseFile
                     : new SourceUpdated(changed, safetyWord),
                 by,
                 now);
+        if (outcome.IsDone)
+        {
+            NameBySource(before, by, now);
+        }
+
+        return outcome;
     }
 
     /// <summary>The hotline takes up again what it had finished, so that here it waits for its dispatch once more.</summary>

@@ -208,6 +208,7 @@ public sealed partial class CaseFile : Aggregate
             case HandedToDistrict: IsHandedToDistrict = true; break;
 
             case CaseDispatched e: Send(e, entry); break;
+            case SubjectNamed e: (SubjectComplainedOf, SubjectKey) = (e.Name, e.Key); break;
             case CaseTakenOver e: TakeOver(e); break;
             case SourceUpdated e: FollowSource(e); break;
             case SourceReopened: Reopen(); break;
@@ -288,6 +289,7 @@ public sealed partial class CaseFile : Aggregate
         }
 
         KeepCharge();
+        KeepSubject();
         IsOpen = !Status.IsFinished();
         _parties.ForEach(party => party.IsOpen = IsOpen);
         (NextUnit, NextStep) = WhoIsNext();

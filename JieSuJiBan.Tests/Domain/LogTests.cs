@@ -20,7 +20,7 @@ public class LogTests
         ranking.corrected ranking.published ranking.withdrawn scheme.set
         review.attended review.closed review.decided review.opened review.remarked
         supervision.answered supervision.issued supervision.lapsed supervision.returned supervision.settled supervision.turned-to-report supervision.withdrawn
-        mutual.scheme-set
+        mutual.scheme-set firm.alias-ended firm.alias-set firm-list.dropped firm-list.notified firm-list.proposed firm-list.published firm-list.replied case.subject-named
         crowd.dismissed crowd.grown crowd.instructed crowd.raised crowd.whistled
         delegation.ended delegation.given plan.ended plan.set plan.whistle-set policy.set
         duty.admitted duty.ended duty.proposed duty.rejected duty.revised

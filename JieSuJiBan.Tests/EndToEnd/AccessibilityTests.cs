@@ -75,7 +75,7 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
             (Street, ["/", "/notices", "/account/notices", "/cases?scope=proactive", $"/cases/{toDispatch}?do=hand-up", "/cases", "/cases?q=没有这样的案件", "/cases/new", $"/cases/{caseId}", $"/cases/{caseId}?do=progress", $"/cases/{caseId}?do=object", $"/cases/{caseId}?do=ask", "/whistles", "/whistles/new",
                 $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", new Uri(printed.VerifyUrl).AbsolutePath, "/no-such-page", "/account/password"]),
             (Supervisor, ["/supervision", $"/supervision/new?case={caseId}", $"/supervision/{order}?do=withdraw", "/supervision/ledger?book=LongRunning", $"/cases/{caseId}"]),
-            (Supervisor, ["/assessment/mutual", "/assessment/mutual/scheme?do=set"]),
+            (Supervisor, ["/assessment/mutual", "/assessment/mutual/scheme?do=set", "/firms"]),
             (StreetHead, [$"/supervision/{order}"]),
             (StreetHead, ["/", "/inbox", "/account/deputy", $"/whistles/new?crowd={crowd}"]),
             (Supervisor, ["/insight", "/insight/map?show=Change", "/insight/topics", "/insight/flow", "/insight/objections", "/insight/monthly", "/insight/repeats", "/screen"]),

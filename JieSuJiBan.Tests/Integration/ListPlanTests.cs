@@ -19,6 +19,7 @@ using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Figures;
+using JieSuJiBan.Web.Firms;
 using JieSuJiBan.Web.Foreseen;
 using JieSuJiBan.Web.Home;
 using JieSuJiBan.Web.Insight;
@@ -109,6 +110,24 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         await portal.Get<CallbackRound>().AskDueAsync(Stop);
         await portal.Get<CallbackRound>().SendDueAsync(Stop);
         await portal.Get<CallbackPlanDesk>().VersionsAsync(District, Stop);
+
+        Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+    }
+
+    [Theory]
+    [MemberData(nameof(Handlers))]
+    public async Task AMonthByFirms_AndTheirCases_AreAnsweredByAnIndex(string user)
+    {
+        var actor = Cast.Single(actor => actor.UserId == user);
+        var month = Month.Of(portal.Clock.GetUtcNow());
+        await portal.Get<FirmMonths>().ReadAsync(District, month, Stop);
+        portal.Scans.Clear();
+
+        await portal.Get<FirmMonths>().ReadAsync(District, month, Stop);
+        foreach (var figure in Enum.GetValues<FirmFigure>())
+        {
+            await portal.Get<FirmMonths>().CasesAsync(actor, "安居物业", month, figure, 1, Stop);
+        }
 
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
     }

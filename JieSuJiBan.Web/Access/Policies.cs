@@ -46,6 +46,9 @@ public static class Policies
     /// <summary>Reads rankings and the scheme they go by.</summary>
     public const string SeeRankings = nameof(SeeRankings);
 
+    /// <summary>Keeps the register of firms and the red and black list.</summary>
+    public const string KeepFirms = nameof(KeepFirms);
+
     public const string Administer = nameof(Administer);
 
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
@@ -71,6 +74,7 @@ public static class Policies
             .AddPolicy(SeeInsight, policy => policy.AddRequirements(new HoldsPost(CanSeeInsight)))
             .AddPolicy(SeeScreen, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.OverseesDistrict())))
             .AddPolicy(SeeRankings, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.HandlesCases() || actor.Role == Role.Archivist)))
+            .AddPolicy(KeepFirms, policy => policy.AddRequirements(new HoldsPost(Domain.Firms.FirmRegister.CanKeep)))
             .AddPolicy(Administer, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Administrator)));
 
         return services;

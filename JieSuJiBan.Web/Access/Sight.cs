@@ -4,6 +4,7 @@ using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Firms;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
@@ -97,6 +98,9 @@ public static class Sight
 
     /// <summary>The duty list is open to every officer of its district.</summary>
     public static bool CanSee(this Actor actor, Duty duty) => actor.Unit.District == duty.District;
+
+    /// <summary>The red and black list is the district's; whoever oversees it works on it.</summary>
+    public static bool CanSee(this Actor actor, FirmList list) => FirmList.CanKeep(actor) && actor.Unit.District == list.District;
 
     /// <summary>So is the calendar of foreseen problems.</summary>
     public static bool CanSee(this Actor actor, ForeseenProblem problem) => actor.Unit.District == problem.District;

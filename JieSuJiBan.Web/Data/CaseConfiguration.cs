@@ -73,6 +73,11 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.CalledBackAt, f.Home, f.Category, f.WhistleCount }).HasFilter("\"CalledBackAt\" IS NOT NULL");  // and of the callback
         file.HasIndex(f => f.CallAt).HasFilter("\"CallAt\" IS NOT NULL AND \"CallbackWay\" IS NULL");  // of whom it is not yet drawn how he is asked
         file.HasIndex(f => new { f.FirstReceiver, f.DrawnAt }).HasFilter("\"DrawnAt\" IS NOT NULL");  // how many of a unit were drawn this month
+        file.Property(f => f.SubjectComplainedOf).HasMaxLength(Domain.Firms.FirmName.MaxLength);
+        file.Property(f => f.SubjectKey).HasMaxLength(Domain.Firms.FirmName.MaxLength);
+        file.HasIndex(f => new { f.District, f.RaisedAt, f.SubjectKey, f.SubjectComplainedOf, f.Solved, f.JoinedCount, f.RedoneCount, f.IsExcluded })
+            .HasDatabaseName("IX_Cases_Subjects").HasFilter("\"SubjectKey\" IS NOT NULL");  // a month by the firms complained of, without looking at a case
+        file.HasIndex(f => new { f.District, f.SubjectKey, f.RaisedAt }).HasFilter("\"SubjectKey\" IS NOT NULL");  // and the cases of one
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
     }
 

@@ -5,6 +5,7 @@ using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Firms;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Insight;
 using JieSuJiBan.Domain.Log;
@@ -49,6 +50,8 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<MonthlyAnalysis> Analyses => Set<MonthlyAnalysis>();
     public DbSet<RepeatReading> RepeatReadings => Set<RepeatReading>();
     public DbSet<RepeatCaller> RepeatCallers => Set<RepeatCaller>();
+    public DbSet<FirmRegister> FirmRegisters => Set<FirmRegister>();
+    public DbSet<FirmList> FirmLists => Set<FirmList>();
     public DbSet<LogEntry> Log => Set<LogEntry>();
     public DbSet<PetitionerRow> Petitioners => Set<PetitionerRow>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();

@@ -45,6 +45,8 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
         broken.AddRange(await db.CalendarYears.Where(year => !db.Log.Any(entry => entry.Stream == year.Id)).Select(year => $"{year.Year} ({year.Id}): the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.TimePlans.Where(plan => !db.Log.Any(entry => entry.Stream == plan.Id)).Select(plan => $"plan {plan.Id}: the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.MutualSchemes.Where(scheme => !db.Log.Any(entry => entry.Stream == scheme.Id)).Select(scheme => $"mutual scheme {scheme.Id}: the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.FirmRegisters.Where(register => !db.Log.Any(entry => entry.Stream == register.Id)).Select(register => $"firms {register.Id}: the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.FirmLists.Where(list => !db.Log.Any(entry => entry.Stream == list.Id)).Select(list => $"firm list {list.Id}: the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Delegations.Where(one => !db.Log.Any(entry => entry.Stream == one.Id)).Select(one => $"delegation {one.Id}: the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Schemes.Where(scheme => !db.Log.Any(entry => entry.Stream == scheme.Id)).Select(scheme => $"scheme {scheme.Id}: the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Rankings.Where(ranking => !db.Log.Any(entry => entry.Stream == ranking.Id)).Select(ranking => $"ranking {ranking.Key} ({ranking.Id}): the whole log is missing").ToListAsync(cancellationToken));

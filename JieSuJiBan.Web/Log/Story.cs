@@ -6,6 +6,7 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Firms;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Insight;
 using JieSuJiBan.Domain.Log;
@@ -58,6 +59,13 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         RankingCorrected e => new("published_with_changes", texts["公布第{0}版", e.Edition], e.Reason, Tone: Tone.Good),
         RankingWithdrawn e => new("unpublished", texts["撤回"], e.Reason, Tone: Tone.Waiting),
         MutualSchemeSet e => new("balance", texts["设定双考评方案，{0}起", e.From], e.Reason),
+        FirmAliasSet e => new("storefront", texts["登记别名：{0}就是{1}", e.Alias, e.Name]),
+        FirmAliasEnded => new("storefront", texts["取消别名"]),
+        FirmListProposed e => new("storefront", texts["提出{0}红黑榜，共{1}家", e.Month, e.Entries.Count]),
+        FirmsNotified e => new("mail", texts["告知企业，{0}前可以申辩", e.ReplyBy.Full()], texts["依据：{0}", e.Basis]),
+        FirmReplied e => new("reply", texts["第{0}家申辩", e.No], e.Text),
+        FirmDropped e => new("undo", texts["撤下第{0}家", e.No], e.Reason),
+        FirmListPublished e => new("publish", texts["公布第{0}版", e.Edition], e.Reason),
         DelegationGiven e => new("badge", texts["授权{0}代理，{1}至{2}", e.Terms.DeputyName, e.Terms.From.Full(), e.Terms.To.Full()], e.Reason),
         DelegationEnded => new("badge", texts["提前结束授权"]),
         TimePlanEnded e => new("schedule", texts["停用时限方案"], e.Reason),
@@ -74,6 +82,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         HandedToDistrict e => new("move_up", texts["交区指挥中心派单"], e.Reason),
         CaseTakenOver e => new("cloud_done", TakenOver(e), Join(e.Result, Feedback(e)), Tone: Tone.Good),
         SourceUpdated e => new("sync", texts["热线更新工单"], Details(e.Changed), Tone: e is { SafetyWord: null, IsReport: false } ? Tone.Plain : Tone.Alarm),
+        SubjectNamed e => new("storefront", e.Name is { } firm ? texts["登记被诉主体：{0}", firm] : texts["取消被诉主体"]),
         SourceReopened => new("replay", texts["热线重新交办"], Tone: Tone.Waiting),
         CaseJoined e => new("merge", texts["并入同一事项的诉求{0}", e.Number], Join(e.Title, e.Text), Tone: Tone.Waiting),
         CaseDispatched e => new("send", Dispatched(e), Join(e.Note, Proposed(e.Proposal))),

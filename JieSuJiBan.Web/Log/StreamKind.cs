@@ -6,6 +6,7 @@ using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Firms;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Insight;
 using JieSuJiBan.Domain.Log;
@@ -36,6 +37,8 @@ internal sealed record StreamKind(
         Of<SupervisionEvent, SupervisionOrder>(db => SupervisionDesk.WithParts(db.SupervisionOrders), SupervisionOrder.Replay, order => order.Number),
         Of<TimePlanEvent, TimePlan>(db => db.TimePlans, TimePlan.Replay, plan => $"时限方案 {plan.Terms?.Name ?? plan.Whistles!.Kind.Word()}"),
         Of<MutualEvent, MutualScheme>(db => db.MutualSchemes, MutualScheme.Replay, scheme => $"双考评方案 {scheme.District}"),
+        Of<FirmRegisterEvent, FirmRegister>(db => db.FirmRegisters, FirmRegister.Replay, register => $"企业名录 {register.District}"),
+        Of<FirmListEvent, FirmList>(db => db.FirmLists, FirmList.Replay, list => $"红黑榜 {list.Month}"),
         Of<DutyEvent, Duty>(db => db.Duties, Duty.Replay, duty => duty.Matter),
         Of<ForeseenEvent, ForeseenProblem>(db => db.Foreseen.Include(problem => problem.Steps).Include(problem => problem.StandBys), ForeseenProblem.Replay, problem => problem.Title),
         Of<CalendarEvent, CalendarYear>(db => db.CalendarYears, CalendarYear.Replay, calendar => $"工作日历 {calendar.Year}"),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Firms;
 using JieSuJiBan.Domain.Insight;
 using JieSuJiBan.Domain.Mutual;
 using JieSuJiBan.Domain.Supervision;
@@ -36,6 +37,8 @@ public static class RuleBook
     public static MutualTerms ReadMutual() => Read<MutualTerms>("mutual.json");
 
     public static SchemeTerms ReadScheme() => Read<SchemeTerms>("assessment.json");
+
+    public static FirmRules ReadFirms() => Read<FirmRules>("firms.json");
 
     public static QuickWords ReadQuickWords() => Read<QuickWords>("quick-words.json");
 

@@ -17,6 +17,7 @@ public sealed partial class CaseActions
     private CaseActs.Offer? _open;
     private InformReason _reason = InformReason.BeyondDuty;
     private string _reply = InformReason.BeyondDuty.Reply();
+    private string? _subject;
     private bool _reached = true;
     private bool _isSolved = true;
     private string _remark = "";

@@ -115,6 +115,11 @@ internal static class CaseActs
             yield return new("facts", "补充情况", "post_add");
         }
 
+        if (file.IsOpen && file.MayNameSubject(me))
+        {
+            yield return new("subject", "被诉主体", "storefront");
+        }
+
         if (isLead && file.Status.IsBeingHandled())
         {
             yield return new("withdraw", "申请回避", "person_off");

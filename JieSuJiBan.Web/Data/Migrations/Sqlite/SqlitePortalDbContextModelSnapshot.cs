@@ -495,6 +495,14 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<Guid?>("StoredFile")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SubjectComplainedOf")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("TEXT");
 
@@ -584,6 +592,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "Solved", "IsOpen")
                         .HasFilter("\"Solved\" IS NOT NULL");
 
+                    b.HasIndex("District", "SubjectKey", "RaisedAt")
+                        .HasFilter("\"SubjectKey\" IS NOT NULL");
+
                     b.HasIndex("District", "Urged", "DueAt")
                         .HasFilter("\"Urged\" IS NOT NULL");
 
@@ -621,6 +632,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("District", "ClosedAt", "ReportedUnit", "Home", "Category")
                         .HasFilter("\"ClosedAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "RaisedAt", "SubjectKey", "SubjectComplainedOf", "Solved", "JoinedCount", "RedoneCount", "IsExcluded")
+                        .HasDatabaseName("IX_Cases_Subjects")
+                        .HasFilter("\"SubjectKey\" IS NOT NULL");
 
                     b.ToTable("Cases");
                 });
@@ -1100,6 +1115,95 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasFilter("\"IsListed\" = 1");
 
                     b.ToTable("Duties");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Firms.FirmList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Editions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Entries")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("HasChanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReplyBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District", "Month")
+                        .IsUnique();
+
+                    b.ToTable("FirmLists");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Firms.FirmRegister", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Aliases")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District")
+                        .IsUnique();
+
+                    b.ToTable("FirmRegisters");
                 });
 
             modelBuilder.Entity("JieSuJiBan.Domain.Foreseen.ForeseenProblem", b =>
