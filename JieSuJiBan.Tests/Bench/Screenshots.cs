@@ -96,6 +96,7 @@ internal static class Screenshots
         await ShootAsync(leader, Path.Combine(docs, "inbox.png"));
 
         await ShootPublicDoorAsync(city, docs);
+        await YearPictures.TakeAsync(docs);
 
         await OpenAsync(street, "/cases?scope=all&q=回迁小区", Closed);
         var pdf = await street.Context.APIRequest.GetAsync($"{street.Url}/report.pdf");
