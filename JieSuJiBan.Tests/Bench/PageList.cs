@@ -1,8 +1,10 @@
+using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Assessment;
 using JieSuJiBan.Web.Organisation;
 using JieSuJiBan.Web.Seed;
 using Microsoft.EntityFrameworkCore;
@@ -34,7 +36,29 @@ internal static class PageList
 
         pages.AddRange(Own(portal.Get<UnitBook>().ShortName(street), street));
         pages.AddRange(Insight(street, file, Season.DateAt(file.RaisedAt)));
+        pages.AddRange(Ranked(portal.Get<SchemeBook>().Of(street.District), DateOnly.FromDateTime(portal.Clock.GetUtcNow().UtcDateTime), street, community));
         return pages;
+    }
+
+    // The period that has ended last, and the cases behind its numbers.
+    private static IEnumerable<BenchPage> Ranked(SchemeHistory history, DateOnly today, OrgPath street, OrgPath community)
+    {
+        var (leader, officer) = ($"{SeedAccounts.Prefix}leader", SeedAccounts.Prefix + CodeOf(street));
+        foreach (var kind in Enum.GetValues<PeriodKind>())
+        {
+            var at = kind == PeriodKind.Year ? history.At(kind, today).Period : history.At(kind, today).Period.Before;
+            yield return new($"rankings_{kind.ToString().ToLowerInvariant()}", leader, [.. Enum.GetValues<RankingList>().Select(list => $"/rankings?list={list}&at={at}")]);
+            yield return new($"rankings_{kind.ToString().ToLowerInvariant()}_street", officer, [$"/rankings?list=Streets&at={at}"]);
+            foreach (var (name, user, list, unit) in new[] { ("leader", leader, RankingList.Streets, street), ("street", officer, RankingList.Streets, street), ("community", officer, RankingList.Communities, community) })
+            {
+                yield return new(
+                    $"ranking_cases_{kind.ToString().ToLowerInvariant()}_{name}", user,
+                    [.. Enum.GetValues<CountedCases>().Select(of => $"/rankings/cases?list={list}&at={at}&unit={Uri.EscapeDataString(unit.Value)}&of={of}")]);
+            }
+        }
+
+        yield return new("rankings_published", officer, ["/rankings/published"]);
+        yield return new("schemes", leader, ["/schemes"]);
     }
 
     private static IEnumerable<BenchPage> For(string role, string user, OrgPath home, CaseFile known)
