@@ -22,6 +22,12 @@ public sealed record RankingTable(OrgPath District, RankingList List, PeriodSpan
 /// <summary>Counts tables from the figures, by the scheme of their period, beside the period before and last year's.</summary>
 public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, FigureBook figures, SchemeBook schemes, UnitBook units)
 {
+    private static readonly Measure[] s_counted =
+    [
+        Measure.Valid, Measure.Excluded, Measure.FirstContacted, Measure.FirstSolved, Measure.FirstSatisfied, Measure.FirstBasically,
+        Measure.FinalContacted, Measure.FinalSolved, Measure.FinalSatisfied, Measure.FinalBasically,
+    ];
+
     public async Task<RankingTable> ReadAsync(OrgPath district, RankingList list, PeriodSpan span, CancellationToken cancellationToken = default)
     {
         var rows = await CountAsync(district, list, span, cancellationToken);
@@ -33,7 +39,7 @@ public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, 
     /// <summary>What is counted for one unit now.</summary>
     public async Task<RateCounts> CountAsync(RankingList list, PeriodSpan span, OrgPath unit, CancellationToken cancellationToken = default)
     {
-        var sums = await figures.SumAsync(unit.District, list.IsByPlace() ? Dimension.Community : Dimension.Unit, span.From, span.Until, cancellationToken);
+        var sums = await figures.SumAsync(unit.District, list.IsByPlace() ? Dimension.Community : Dimension.Unit, span.From, span.Until, unit.Value, s_counted, cancellationToken);
         return Counts(sums.GetValueOrDefault(unit.Value, Tally.None), span.Scheme.Terms.Result.Value);
     }
 
@@ -58,7 +64,7 @@ public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, 
             return [];
         }
 
-        var sums = await figures.SumAsync(district, list.IsByPlace() ? Dimension.Community : Dimension.Unit, span.From, span.Until, cancellationToken);
+        var sums = await figures.SumAsync(district, list.IsByPlace() ? Dimension.Community : Dimension.Unit, span.From, span.Until, null, s_counted, cancellationToken);
         return Rankings.Rank(
             Ranked(district, list, sums.Keys).Except(terms.Except)
                 .Select(unit => (unit, units.ShortName(unit), Counts(sums.GetValueOrDefault(unit.Value, Tally.None), span.Scheme.Terms.Result.Value))),

@@ -554,8 +554,6 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("CountedUnit", "CalledBackAt");
-
                     b.HasIndex("District", "DueAt", "Id");
 
                     b.HasIndex("District", "HasOpenObjection");
@@ -564,9 +562,6 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("FirstReceiver", "DrawnAt")
                         .HasFilter("\"DrawnAt\" IS NOT NULL");
-
-                    b.HasIndex("Home", "CalledBackAt")
-                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
 
                     b.HasIndex("RegisteredBy", "RegisteredAt")
                         .HasFilter("\"Channel\" = 'System'");
@@ -636,6 +631,14 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "RaisedAt", "SubjectKey", "SubjectComplainedOf", "Solved", "JoinedCount", "RedoneCount", "IsExcluded")
                         .HasDatabaseName("IX_Cases_Subjects")
                         .HasFilter("\"SubjectKey\" IS NOT NULL");
+
+                    b.HasIndex("CountedUnit", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "District", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_BehindAUnitsRates")
+                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
+
+                    b.HasIndex("Home", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "District", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_BehindAPlacesRates")
+                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
 
                     b.ToTable("Cases");
                 });
