@@ -123,9 +123,9 @@ public class CasePageTests(PortalFixture portal) : IClassFixture<PortalFixture>
     }
 
     [Theory]
-    [InlineData("mafang", "签收 派单异议")]
-    [InlineData("mafang-lead", "签收 派单异议")]
-    [InlineData("dispatch", "改派 补充情况")]
+    [InlineData("mafang", "签收 派单异议 被诉主体")]
+    [InlineData("mafang-lead", "签收 派单异议 被诉主体")]
+    [InlineData("dispatch", "改派 补充情况 被诉主体")]
     [InlineData("leader", "")]
     [InlineData("supervisor", "")]
     public async Task OnlyWhoMayAct_IsOfferedTo_EvenIfTheAddressSaysOtherwise(string user, string offers)
