@@ -37,7 +37,7 @@ public sealed class SeedCity(
     internal const double Threshold = 0.9;
 
     /// <summary>Another one, and the same number makes another year.</summary>
-    internal const int Edition = 1;
+    internal const int Edition = 2;
 
     /// <summary>False if the database holds cases already.</summary>
     internal async Task<bool> BuildAsync(int cases, DateTimeOffset end, Action<SeedProgress> tell, CancellationToken cancellationToken = default)

@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Whistles;
@@ -10,6 +11,9 @@ internal sealed partial class SeedLife
     private static readonly UnsolvedReason[] s_unsolved = [UnsolvedReason.NotDone, UnsolvedReason.InPart, UnsolvedReason.InPart, UnsolvedReason.CameBack, UnsolvedReason.OnlyPromised, UnsolvedReason.NeedsTime];
 
     private static readonly UnsatisfiedReason[] s_unsatisfied = [UnsatisfiedReason.Slow, UnsatisfiedReason.Result, UnsatisfiedReason.Result, UnsatisfiedReason.Unexplained, UnsatisfiedReason.NotContacted, UnsatisfiedReason.Manner];
+
+    /// <summary>So many of the callbacks of 朝阳 are answered by a link.</summary>
+    private const double LinkShare = 0.431;
 
     private OrgPath Lead => File.FirstReceiver!.Value;
 
@@ -111,7 +115,7 @@ internal sealed partial class SeedLife
                 && Step(until - _now + Minutes(-2000, 600), at => File.Resume("已具备施工条件，恢复办理。", cast.Officer(Lead, at, _who), at)));
     }
 
-    // The petitioner is asked when the limit has passed; four of ten say it themselves before, by the link they were sent.
+    // The petitioner is asked when the limit has passed; four of ten answer the link that they are sent, the others are called.
     private bool? CallBack(bool isAgain)
     {
         var solved = chance.Is(isAgain ? 0.7 : 0.88);
@@ -126,14 +130,19 @@ internal sealed partial class SeedLife
                 return null;
             }
         }
-        else if (!File.IsProactive && chance.Is(0.431) && !Step(Minutes(30, 900), at => File.Rate(solved, satisfaction, chance.Is(0.3) ? remark : null, Actor.PublicDoor(SeedCast.District), at)))
-        {
-            return null;
-        }
 
         var wait = (File.DueAt!.Value > _now && File.ReporterSaysSolved is null ? File.DueAt.Value - _now : TimeSpan.Zero) + Minutes(60, 2600);
         var answer = new CallbackAnswer(
             chance.Is(0.97), solved, satisfaction, solved ? null : chance.Of(s_unsolved), satisfaction == Satisfaction.Unsatisfied ? chance.Of(s_unsatisfied) : null, remark, Reached.Petitioner);
+        if (!File.IsProactive && chance.Is(LinkShare))
+        {
+            return Step(wait - Minutes(40, 55), at => File.AskPetitioner(null, 0, CallbackTerms.Default, 0, hasLink: true, Times.Calendar, Actor.Clock, at))
+                && (!File.AwaitsLink || Step(Minutes(3, 2000), at => File.AnswerByLink(answer, Actor.PublicDoor(SeedCast.District), at)))
+                && (File.HasSpoken || Step(Minutes(60, 900), at => File.CallBack(answer, cast.Dispatcher(at, _who + 3), at)))
+                ? File.Solved
+                : null;
+        }
+
         var missed = File.IsProactive ? 0 : chance.NextDouble() switch { < 0.8 => 0, < 0.9 => 1, < 0.95 => 2, _ => CaseFile.CallbackTries };
         for (var call = 0; call < missed; call++, wait = Minutes(100, 1500))
         {
