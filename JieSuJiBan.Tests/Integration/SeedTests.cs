@@ -22,6 +22,7 @@ public sealed class SeedTests(SeedTests.Seeded portal) : IClassFixture<SeedTests
 
         await using var db = await portal.OpenDatabaseAsync();
         Assert.Empty(report.Broken);
+        Assert.Empty(portal.Get<SeedCity>().Refused);
         Assert.False(await db.Log.AnyAsync(entry => entry.At > Given.Morning, Stop));
         Assert.False(await db.Cases.AnyAsync(file => file.ClockAt <= Given.Morning, Stop));
     }

@@ -37,7 +37,10 @@ public sealed class SeedCity(
     internal const double Threshold = 0.9;
 
     /// <summary>Another one, and the same number makes another year.</summary>
-    internal const int Edition = 2;
+    internal const int Edition = 3;
+
+    /// <summary>Acts of the last year that was invented which the rules would not have.</summary>
+    internal List<string> Refused { get; } = [];
 
     /// <summary>False if the database holds cases already.</summary>
     internal async Task<bool> BuildAsync(int cases, DateTimeOffset end, Action<SeedProgress> tell, CancellationToken cancellationToken = default)
@@ -48,6 +51,7 @@ public sealed class SeedCity(
             return false;
         }
 
+        Refused.Clear();
         var (cast, rules, started) = (new SeedCast(units), new SeedRules(times, safety, supervision), Stopwatch.GetTimestamp());
         var year = new SeedYear(cases, end, cast, SeedMatter.Read(SeedCast.District, times), rules);
         await accounts.OpenAsync(db, cast, end, cancellationToken);
@@ -80,6 +84,7 @@ public sealed class SeedCity(
             var rows = await making.Dequeue();
             await writer.WriteAsync(rows, cancellationToken);
             written += rows.Day.Cases.Count;
+            Refused.AddRange(rows.Day.Lives.Select(one => one.Life.Refused).OfType<string>());
             tell(new(written, cases, default));
         }
 

@@ -39,6 +39,9 @@ internal static class SeedCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds: {seconds:0.0}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cases_per_s: {cases / seconds:0}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak_mb: {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024}"));
+        var refused = services.GetRequiredService<SeedCity>().Refused;
+        Console.WriteLine($"refused: {refused.Count}");
+        refused.Take(10).ToList().ForEach(Console.Error.WriteLine);
         Console.WriteLine($"accounts: {SeedAccounts.Prefix}dispatch, {SeedAccounts.Prefix}leader, {SeedAccounts.Prefix}supervisor, {SeedAccounts.Prefix}001, {SeedAccounts.Prefix}001-lead …, with the password of Demo:Password");
         return 0;
 

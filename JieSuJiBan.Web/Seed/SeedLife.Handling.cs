@@ -100,7 +100,7 @@ internal sealed partial class SeedLife
     private bool Extend(TimeSpan limit)
     {
         var until = File.DueAt!.Value + (limit * 0.5);
-        return !File.Status.IsBeingHandled() || until <= _now.AddDays(1)
+        return !File.Status.IsBeingHandled() || until <= _now.AddDays(1) || File.DueAt <= _now.AddHours(10)
             || (Step(Minutes(30, 300), at => File.AskLeader(RequestKind.Extension, "施工材料到货推迟，需要延长办理时间。", until, "已电话向诉求人说明原因和新的时间。", Times, cast.Officer(Lead, at, _who), at))
                 && Step(Minutes(30, 200), at => File.Decide(File.Requests.Count, Decision.Approved, "同意，请按期办结。", cast.Head(Lead, at), at)));
     }

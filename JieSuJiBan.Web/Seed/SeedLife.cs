@@ -32,15 +32,20 @@ internal sealed partial class SeedLife(SeedCall call, SeedCast cast, SeedRules r
 
     private TimeRules Times => rules.Times;
 
+    /// <summary>What the rules would not have: the plot ends there, and the case stays as it was.</summary>
+    public string? Refused { get; private set; }
+
     public SeedLife Live()
     {
         Register();
-        if (call.Channel.IsProactive() ? GoesOnFromStreet() : GoesOnFromCentre())
+        Try(() =>
         {
-            Handle();
-        }
-
-        Ring(end);
+            if (call.Channel.IsProactive() ? GoesOnFromStreet() : GoesOnFromCentre())
+            {
+                Handle();
+            }
+        });
+        Try(() => Ring(end));
         return this;
     }
 
@@ -158,6 +163,20 @@ internal sealed partial class SeedLife(SeedCall call, SeedCast cast, SeedRules r
 
     private TimeSpan Minutes(int least, int most) => chance.Between(TimeSpan.FromMinutes(least), TimeSpan.FromMinutes(most));
 
+    private void Try(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (PlotEnded ended)
+        {
+            Refused ??= ended.Message;
+        }
+    }
+
+    private sealed class PlotEnded(string message) : Exception(message);
+
     // False when the year is over: what would come then has not happened yet.
     private bool Step(TimeSpan later, Func<DateTimeOffset, Outcome> act)
     {
@@ -178,7 +197,7 @@ internal sealed partial class SeedLife(SeedCall call, SeedCast cast, SeedRules r
     {
         if (outcome.Refusal is { } refusal)
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Case {call.Number} at {at:u}, {File.Status}: {refusal.Code} {refusal.Chinese}"));
+            throw new PlotEnded(string.Create(CultureInfo.InvariantCulture, $"{call.Number} at {at:u}, {File.Status}: {refusal.Code} {refusal.Chinese}"));
         }
 
         _now = at;
