@@ -19,6 +19,10 @@ public sealed record CaseFacts
     public required string Category { get; init; }
     public required CaseStatus Status { get; init; }
     public required bool IsProactive { get; init; }
+
+    /// <summary>A 举报, or about a unit: no place says that there is one, for who works there would read it.</summary>
+    public required bool IsReport { get; init; }
+
     public required OrgPath? FirstReceiver { get; init; }
     public required DateTimeOffset RaisedAt { get; init; }
     public required DateTimeOffset RegisteredAt { get; init; }
@@ -46,6 +50,7 @@ public sealed record CaseFacts
         Category = file.Category,
         Status = file.Status,
         IsProactive = file.IsProactive,
+        IsReport = file.Nature == Nature.Report || file.ReportedUnit != null,
         FirstReceiver = file.FirstReceiver,
         RaisedAt = file.RaisedAt,
         RegisteredAt = file.RegisteredAt,
@@ -78,11 +83,14 @@ public sealed record CaseFacts
             var day = Season.DateAt(at);
             At(cells, new Cell(District, Dimension.District, District.Value, day), counts, times);
             At(cells, new Cell(District, Dimension.Category, Category, day), counts, times);
-            At(cells, new Cell(District, Dimension.Street, Home.Answering.Value, day), counts, times);
-            At(cells, new Cell(District, Dimension.StreetCategory, $"{Home.Answering}|{Category}", new DateOnly(day.Year, day.Month, 1)), counts, times);
-            if (Home.Answering != Home)
+            if (!IsReport)
             {
-                At(cells, new Cell(District, Dimension.Community, Home.Value, day), counts, times);
+                At(cells, new Cell(District, Dimension.Street, Home.Answering.Value, day), counts, times);
+                At(cells, new Cell(District, Dimension.StreetCategory, $"{Home.Answering}|{Category}", new DateOnly(day.Year, day.Month, 1)), counts, times);
+                if (Home.Answering != Home)
+                {
+                    At(cells, new Cell(District, Dimension.Community, Home.Value, day), counts, times);
+                }
             }
 
             if (unit is { } answering)

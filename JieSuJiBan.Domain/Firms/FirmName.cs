@@ -51,9 +51,9 @@ public static class FirmName
 
     public static bool IsProperty(string name) => name.Contains("物业", StringComparison.Ordinal);
 
-    /// <summary>What the hotline's export says of the firm: its name, or a place that is one.</summary>
+    /// <summary>What the hotline's export says of the firm: its name, or a place that is one. A place with a number in it is somebody's door.</summary>
     public static string? InFacts(string? company, string? place) =>
         KeyOf(company) is not null ? Tidy(company!)
-        : place is not null && (place.Contains("物业", StringComparison.Ordinal) || place.Contains("公司", StringComparison.Ordinal)) && KeyOf(place) is not null ? Tidy(place)
+        : place is not null && !place.Any(char.IsDigit) && (place.Contains("物业", StringComparison.Ordinal) || place.Contains("公司", StringComparison.Ordinal)) && KeyOf(place) is not null ? Tidy(place)
         : null;
 }

@@ -33,14 +33,15 @@ public sealed class InsightDeskTests
         Assert.All(findings, finding => Assert.All(finding.Links, link => Assert.StartsWith("/", link.Address, StringComparison.Ordinal)));
 
         Assert.Null(await desk.FindAsync(month, Dispatcher, Stop));
-        Assert.Null((await desk.SaveAsync(month, findings, "", Dispatcher)).Refusal);
+        Assert.Null((await desk.SaveAsync(month, findings, "", 0, Dispatcher)).Refusal);
         var draft = (await desk.FindAsync(month, Supervisor, Stop))!;
         Assert.Null(await desk.FindAsync(month, Street, Stop));
         Assert.Equal(AnalysisDesk.Unknown, (await desk.DoAsync(draft.Id, Street, held => held.Publish(Street, portal.Clock.GetUtcNow()))).Refusal);
         Assert.Null((await desk.DoAsync(draft.Id, DistrictLeader, held => held.Publish(DistrictLeader, portal.Clock.GetUtcNow()))).Refusal);
         Assert.Equal(findings.Count, (await desk.FindAsync(month, Street, Stop))!.Findings.Count);
-        Assert.Equal("analysis.reason", (await desk.SaveAsync(month, findings, "", Dispatcher)).Refusal?.Code);
-        Assert.Null((await desk.SaveAsync(month, [.. findings.Take(2)], "更正", Dispatcher)).Refusal);
+        Assert.Equal("changed", (await desk.SaveAsync(month, findings, "更正", 1, Dispatcher)).Refusal?.Code);
+        Assert.Equal("analysis.reason", (await desk.SaveAsync(month, findings, "", 2, Dispatcher)).Refusal?.Code);
+        Assert.Null((await desk.SaveAsync(month, [.. findings.Take(2)], "更正", 2, Dispatcher)).Refusal);
         Assert.Equal((2, 2), ((await desk.FindAsync(month, Street, Stop))! is var shown) ? (shown.Edition, shown.Findings.Count) : default);
         Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
     }
@@ -91,6 +92,21 @@ public sealed class InsightDeskTests
 
         Assert.Equal((Mafang, 3, 2, EnergyOffice, true), (line.Unit, line.Raised, line.Upheld, line.Suggested, line.SpeaksAgainstList));
         Assert.Empty(await portal.Get<ObjectionBook>().ReadAsync(new InsightScope(Binhe), span, Stop));
+    }
+
+    [Fact]
+    public async Task AReport_IsCountedForTheDistrict_AndInNoPlace()
+    {
+        await using var portal = new PortalFixture();
+        await portal.RegisterAsync();
+        await portal.RegisterAsync(Garage with { Nature = Nature.Report, ReportedUnit = Mafang });
+        var (book, span) = (portal.Get<InsightBook>(), InsightSpan.Of(null, portal.Clock.GetUtcNow()));
+
+        Assert.Equal(2, (await book.TotalAsync(InsightScope.Of(Dispatcher), span, Stop)).Now[Measure.Raised]);
+        Assert.Equal(1, (await book.TotalAsync(InsightScope.Of(Street), span, Stop)).Now[Measure.Raised]);
+        Assert.Equal(1, (await book.CategoriesAsync(InsightScope.Of(Street), span, Stop)).Sum(line => line.Now[Measure.Raised]));
+        Assert.Equal(1, (await book.PlacesAsync(InsightScope.Of(Street), span, Stop)).Sum(line => line.Now[Measure.Raised]));
+        Assert.Equal(1, (await portal.Get<FigureCases>().ReadAsync(Dispatcher, new FigureQuestion(District, Measure.Raised, span.Month, span.Until, Mafang), Stop)).Total);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public static class AssessmentEndpoints
 {
     public static void MapAssessment(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/rankings").RequireAuthorization(Policies.SeeRankings);
+        var group = routes.MapGroup("/rankings").RequireAuthorization(Policies.SeeRankings).RequireRateLimiting(ReportEndpoints.PrintLimit);
         group.MapGet("/table.xlsx", (HttpContext http, RankingPrints prints, PostBook posts, RankingList list, Period at) =>
             ExportAsync(http, posts, by => prints.ReadLiveAsync(list, at, by, http.RequestAborted)));
         group.MapGet("/table.pdf", (HttpContext http, RankingPrints prints, PostBook posts, RankingList list, Period at) =>

@@ -44,7 +44,7 @@ public sealed class RankingCases(IDbContextFactory<PortalDbContext> databases, U
     internal static IQueryable<CaseFile> Behind(IQueryable<CaseFile> cases, RankingCell cell)
     {
         var (unit, (from, until)) = (cell.Unit, cell.Span.Times);
-        return cases.Where(cell.List.IsByPlace() ? file => file.Home == unit : file => file.CountedUnit == unit)
+        return cases.Where(cell.List.IsByPlace() ? file => file.Home == unit && file.Nature != Nature.Report && file.ReportedUnit == null : file => file.CountedUnit == unit)
             .Where(file => file.CalledBackAt >= from && file.CalledBackAt < until)
             .Where(cell.Of == CountedCases.Excluded ? file => file.IsExcluded : file => !file.IsExcluded)
             .Where(cell.Span.Scheme.Terms.Result.Value == CountedResult.First ? OfFirst(cell.Of) : OfFinal(cell.Of));

@@ -142,10 +142,10 @@ public sealed class CallbackRound(
 
     private async Task<Arrival> CarryAsync(PortalDbContext db, CallbackMessage message, CancellationToken cancellationToken)
     {
-        var file = await db.Cases.AsNoTracking().Where(file => file.Id == message.CaseId).Select(file => new { file.Number, file.LinkUntil }).SingleAsync(cancellationToken);
-        if (file.LinkUntil is not { } until || !gateway.IsOn || (await vault.OpenAsync(message.CaseId, cancellationToken))?.Phone is not { } phone || !IsMobile(phone))
+        var file = await db.Cases.AsNoTracking().Where(file => file.Id == message.CaseId).Select(file => new { file.Number, file.LinkUntil, IsReport = file.Nature == Nature.Report || file.ReportedUnit != null }).SingleAsync(cancellationToken);
+        if (file.IsReport || file.LinkUntil is not { } until || !gateway.IsOn || (await vault.OpenAsync(message.CaseId, cancellationToken))?.Phone is not { } phone || !IsMobile(phone))
         {
-            return Arrival.Gone;  // answered meanwhile, or nobody to send it to
+            return Arrival.Gone;  // answered meanwhile, turned out a 举报, or nobody to send it to
         }
 
         var code = await CodeAsync(db, message, cancellationToken);

@@ -30,6 +30,8 @@ public sealed class FigureCases(IDbContextFactory<PortalDbContext> databases)
         cases = cases.Where(file => file.District == question.District);
         if (question.Place is { } place && place != question.District)
         {
+            cases = cases.Where(file => file.Nature != Nature.Report && file.ReportedUnit == null);  // no place counts them
+
             // Everything whose path begins so: one stretch of the index, with or without a part in the case.
             var (first, last) = (place.Value, $"{place.Value[..^1]}0");
 #pragma warning disable CA1309 // the database compares, byte by byte

@@ -24,11 +24,12 @@ public sealed class AnalysisDesk(IDbContextFactory<PortalDbContext> databases, F
     }
 
     /// <summary>Takes a month over with these findings; corrects what is published, edits what is not.</summary>
-    public async Task<Outcome> SaveAsync(DateOnly month, IReadOnlyList<Finding> findings, string reason, Actor by)
+    /// <param name="seen">The version that the editor had before him; 0 where there was none. What somebody else wrote meanwhile is not written over.</param>
+    public async Task<Outcome> SaveAsync(DateOnly month, IReadOnlyList<Finding> findings, string reason, int seen, Actor by)
     {
         if (await FindAsync(month, by) is { } known)
         {
-            return await DoAsync(known.Id, by, analysis => analysis.IsPublished
+            return await DoAsync(known.Id, by, analysis => analysis.Version != seen ? Changed : analysis.IsPublished
                 ? analysis.Correct(findings, reason, by, time.GetUtcNow())
                 : analysis.Edit(findings, by, time.GetUtcNow()));
         }

@@ -64,7 +64,7 @@ public sealed class FlowBook(FigureBook figures, IDbContextFactory<PortalDbConte
         var whistles = db.Whistles.Where(whistle => whistle.District == district && whistle.SoundedAt >= from && whistle.SoundedAt < until);
         if (place != district)
         {
-            whistles = whistles.Where(whistle => whistle.Whistler == place);
+            whistles = whistles.Where(whistle => whistle.Whistler == place && whistle.ReportedUnit == null);
         }
 
         var ends = await whistles.Select(whistle => new { whistle.SoundedAt, whistle.EndedAt }).ToListAsync(cancellationToken);

@@ -29,7 +29,18 @@ public sealed class ScreenBook(IDbContextFactory<PortalDbContext> databases, Ins
         var open = await whistles.ReadAsync(by, new WhistleFilter(), cancellationToken);
         return new Screen(
             days[^1], days[^2], await LampsAsync(by, now, cancellationToken), days, await insight.PlacesAsync(scope, span, cancellationToken),
-            await insight.CategoriesAsync(scope, span, cancellationToken), open.Lines, open.Total, await RankingAsync(scope.District, cancellationToken));
+            await insight.CategoriesAsync(scope, span, cancellationToken), await ShownAsync(open.Lines, cancellationToken), open.Total, await RankingAsync(scope.District, cancellationToken));
+    }
+
+    // Whoever stands before the wall reads it: no whistle that comes from a 举报, or is about a unit, hangs there.
+    private async Task<IReadOnlyList<WhistleLine>> ShownAsync(IReadOnlyList<WhistleLine> open, CancellationToken cancellationToken)
+    {
+        var ids = open.Select(line => line.Id).ToList();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var hidden = await db.Whistles.Where(whistle => ids.Contains(whistle.Id)
+                && (whistle.ReportedUnit != null || db.Cases.Any(file => file.Id == whistle.CaseId && (file.Nature == Nature.Report || file.ReportedUnit != null))))
+            .Select(whistle => whistle.Id).ToListAsync(cancellationToken);
+        return [.. open.Where(line => !hidden.Contains(line.Id))];
     }
 
     // On a wall hangs what is published, and nothing else.
