@@ -33,6 +33,35 @@ public class LivePageTests(PortalFixture portal) : IClassFixture<PortalFixture>
     }
 
     [Fact]
+    public async Task APageThatRests_AnswersTheFirstWakeUpAtOnce_AndNoOtherUntilItHasRested()
+    {
+        await using var stage = new Stage(portal, Street);
+        var page = stage.Render<Reader>(parameters => parameters.Add(reader => reader.Resting, TimeSpan.FromHours(1))).Instance;
+
+        await _feed.PublishAsync(page.Topic);
+        await page.UntilAsync(2);
+        for (var n = 0; n < 20; n++)
+        {
+            await _feed.PublishAsync(page.Topic);
+        }
+
+        Assert.Equal(2, page.Readings);
+    }
+
+    [Fact]
+    public async Task WhatCameWhileAPageRested_IsReadAfterwards()
+    {
+        await using var stage = new Stage(portal, Street);
+        var page = stage.Render<Reader>(parameters => parameters.Add(reader => reader.Resting, TimeSpan.FromMilliseconds(20))).Instance;
+
+        await _feed.PublishAsync(page.Topic);
+        await page.UntilAsync(2);
+        await _feed.PublishAsync(page.Topic);
+
+        await page.UntilAsync(3);
+    }
+
+    [Fact]
     public async Task LeavingWhileItReads_TroublesNobody()
     {
         await using var stage = new Stage(portal, Street);
@@ -65,21 +94,36 @@ public class LivePageTests(PortalFixture portal) : IClassFixture<PortalFixture>
     /// <summary>A page whose readings take as long as the test wants.</summary>
     private sealed class Reader : LivePage
     {
+        private readonly SemaphoreSlim _read = new(0);
         private TaskCompletionSource? _delay;
 
         public Topic Topic { get; } = new($"reader:{Guid.NewGuid()}");
 
+        [Parameter]
+        public TimeSpan Resting { get; set; }
+
         public int Readings { get; private set; }
+
+        protected override TimeSpan Rest => Resting;
 
         public TaskCompletionSource Delay() => _delay = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Wake() => WakeAsync();
+
+        public async Task UntilAsync(int readings)
+        {
+            while (Readings < readings)
+            {
+                await _read.WaitAsync(Xunit.TestContext.Current.CancellationToken);
+            }
+        }
 
         protected override Task OnInitializedAsync() => WatchAsync(Topic);
 
         protected override async Task CatchUpAsync()
         {
             Readings++;
+            _read.Release();
             await (_delay?.Task ?? Task.CompletedTask);
         }
     }

@@ -10,10 +10,17 @@ namespace JieSuJiBan.Web.Components;
 public abstract class LivePage : OfficerComponent
 {
     private readonly List<IDisposable> _subscriptions = [];
+    private long _answered;
     private int _wakes;
 
     [Inject]
     public required Feed Feed { get; init; }
+
+    /// <summary>
+    /// How long it rests after a reading that a wake-up caused. A page about a whole district is woken by each of its cases, several
+    /// times a second on a bad day, and nobody reads figures so fast.
+    /// </summary>
+    protected virtual TimeSpan Rest => TimeSpan.Zero;
 
     /// <summary>Reads whatever is new. May be called twice for the same news.</summary>
     protected abstract Task CatchUpAsync();
@@ -32,17 +39,37 @@ public abstract class LivePage : OfficerComponent
     }
 
     /// <summary>To be called from wherever the news come; marshals to this page's circuit.</summary>
-    protected Task WakeAsync() => Interlocked.Increment(ref _wakes) == 1 ? InvokeAsync(AnswerAsync) : Task.CompletedTask;
+    protected Task WakeAsync()
+    {
+        if (Interlocked.Increment(ref _wakes) > 1)
+        {
+            return Task.CompletedTask;
+        }
+
+        // Whoever brings the news does not wait until a page has rested.
+        var answering = InvokeAsync(AnswerAsync);
+        return Rest == TimeSpan.Zero ? answering : Task.CompletedTask;
+    }
 
     private async Task AnswerAsync()
     {
         int answered;
         do
         {
+            await RestAsync();
             answered = Volatile.Read(ref _wakes);
             await RefreshAsync();
+            _answered = Time.GetTimestamp();
         }
         while (Interlocked.Add(ref _wakes, -answered) > 0);
+    }
+
+    private async Task RestAsync()
+    {
+        if (_answered != 0 && Rest - Time.GetElapsedTime(_answered) is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, Time, Gone).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task RefreshAsync()

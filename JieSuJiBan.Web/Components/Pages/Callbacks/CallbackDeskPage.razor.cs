@@ -44,6 +44,8 @@ public sealed partial class CallbackDeskPage
     [Inject]
     public required IJSRuntime Js { get; init; }
 
+    protected override TimeSpan Rest => TimeSpan.FromSeconds(2);
+
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
