@@ -87,6 +87,23 @@ public sealed class FigureTests
         Assert.Contains("Category", Assert.Single((await keeper.CompareAsync(Stop)).Differing));
     }
 
+    [Fact]
+    public async Task CountingAnew_MendsWhatIsWrong_AlsoWhenTwoDoIt_WhileCasesGoOn()
+    {
+        await using var portal = new PortalFixture();
+        await portal.RegisterAsync();
+        var keeper = portal.Get<FigureKeeper>();
+        await keeper.FoldAsync(Stop);
+        await using (var db = await portal.OpenDatabaseAsync())
+        {
+            await db.Database.ExecuteSqlRawAsync("UPDATE Tallies SET Raised = 7 WHERE Dimension = 'Category'; DELETE FROM Tallies WHERE Dimension = 'District'", Stop);
+        }
+
+        await Task.WhenAll(keeper.RebuildAsync(Stop), keeper.RebuildAsync(Stop), portal.RegisterAsync(), portal.RegisterAsync(), keeper.FoldAsync(Stop));
+
+        Assert.Empty((await keeper.CompareAsync(Stop)).Differing);
+    }
+
     /// <summary>Twenty cases live random lives; every figure is then counted by hand, over all of them.</summary>
     [Theory]
     [InlineData(1)]

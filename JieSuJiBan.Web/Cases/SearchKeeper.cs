@@ -21,7 +21,10 @@ public sealed class SearchKeeper(IDbContextFactory<PortalDbContext> databases)
         }
     }
 
-    /// <summary>Reads every case again, and builds the index from nothing. The portal may run meanwhile. The answer is how many cases were not as they should be.</summary>
+    /// <summary>
+    /// Reads every case again, and builds the index from nothing. While it builds, nobody else can write: with many cases let the portal
+    /// stand. The answer is how many cases were not as they should be.
+    /// </summary>
     public async Task<int> RebuildAsync(CancellationToken cancellationToken = default)
     {
         var wrong = await WriteAllAsync(isOnlyMissing: false, cancellationToken);

@@ -12,7 +12,11 @@ namespace JieSuJiBan.Web.Data;
 internal static class BulkInsert
 {
     /// <summary>Within the transaction of <paramref name="db"/>; each with the parts that belong to it.</summary>
-    public static async Task InsertManyAsync<T>(this PortalDbContext db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken = default)
+    public static Task InsertManyAsync<T>(this PortalDbContext db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken = default)
+        where T : class => db.InsertManyAsync(rows, "", cancellationToken);
+
+    /// <param name="onConflict">What is done about a row that is there already: a clause that speaks of no input.</param>
+    public static async Task InsertManyAsync<T>(this PortalDbContext db, IReadOnlyCollection<T> rows, string onConflict, CancellationToken cancellationToken = default)
         where T : class
     {
         if (rows.Count == 0)
@@ -21,10 +25,10 @@ internal static class BulkInsert
         }
 
         var type = db.Model.FindEntityType(typeof(T))!;
-        await InsertAsync(db, type, rows, cancellationToken);
+        await InsertAsync(db, type, rows, onConflict, cancellationToken);
         foreach (var parts in type.GetNavigations().Where(navigation => navigation.IsCollection))
         {
-            await InsertAsync(db, parts.TargetEntityType, rows.SelectMany(row => (IEnumerable<object>)parts.PropertyInfo!.GetValue(row)!), cancellationToken);
+            await InsertAsync(db, parts.TargetEntityType, rows.SelectMany(row => (IEnumerable<object>)parts.PropertyInfo!.GetValue(row)!), "", cancellationToken);
         }
     }
 
@@ -33,7 +37,7 @@ internal static class BulkInsert
     {
         foreach (var added in db.ChangeTracker.Entries().Where(entry => entry.State == EntityState.Added).GroupBy(entry => entry.Metadata).ToList())
         {
-            await InsertAsync(db, added.Key, added.Select(entry => entry.Entity), cancellationToken);
+            await InsertAsync(db, added.Key, added.Select(entry => entry.Entity), "", cancellationToken);
             foreach (var entry in added.ToList())
             {
                 entry.State = EntityState.Detached;
@@ -41,7 +45,7 @@ internal static class BulkInsert
         }
     }
 
-    private static async Task InsertAsync(PortalDbContext db, IEntityType type, IEnumerable<object> rows, CancellationToken cancellationToken)
+    private static async Task InsertAsync(PortalDbContext db, IEntityType type, IEnumerable<object> rows, string onConflict, CancellationToken cancellationToken)
     {
         var columns = Columns(type).ToList();
         var names = db.GetService<ISqlGenerationHelper>();
@@ -49,7 +53,7 @@ internal static class BulkInsert
         command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         command.CommandText = $"""
             INSERT INTO {names.DelimitIdentifier(type.GetTableName()!)} ({string.Join(", ", columns.Select(column => names.DelimitIdentifier(column.Name)))})
-            VALUES ({string.Join(", ", columns.Select((_, at) => $"@p{at}"))})
+            VALUES ({string.Join(", ", columns.Select((_, at) => $"@p{at}"))}) {onConflict}
             """;
 
         var isPrepared = false;

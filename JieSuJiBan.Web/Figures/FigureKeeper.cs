@@ -13,6 +13,9 @@ namespace JieSuJiBan.Web.Figures;
 /// </summary>
 public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> databases, TimeProvider time, ILogger<FigureKeeper> logger) : BackgroundService
 {
+    // How often the figures were counted anew: two that do it at once must not both add what is missing.
+    private const string Rebuilt = "figures-rebuilt";
+
     private static readonly TimeSpan s_round = TimeSpan.FromSeconds(5);
 
     private static readonly string s_added = string.Join(", ", Tally.Measures.Select(measure => $"\"{measure}\" = \"{measure}\" + excluded.\"{measure}\""));
@@ -58,29 +61,52 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
         }
     }
 
-    /// <summary>Counts every case anew, in one transaction.</summary>
+    /// <summary>
+    /// Counts every case anew, and adds to each figure what it lacks. The cases are read as of one moment, while others go on writing; what
+    /// they write adds to the figures as ever, so only the difference is right to be written, and only once.
+    /// </summary>
     public async Task RebuildAsync(CancellationToken cancellationToken = default)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var cells = await CountAsync(db, cancellationToken);
-        await db.Set<FigureChange>().ExecuteDeleteAsync(cancellationToken);
-        await db.Set<TallyRow>().ExecuteDeleteAsync(cancellationToken);
-        await db.InsertManyAsync(cells.Select(counted => RowOf(counted.Key, counted.Value)).ToList(), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        bool isWritten;
+        do
+        {
+            var found = await DifferAsync(cancellationToken);
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            isWritten = await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "Counters" ("Name", "Value") SELECT {Rebuilt}, {found.Rebuilt + 1}
+                WHERE {found.Rebuilt} = COALESCE((SELECT "Value" FROM "Counters" WHERE "Name" = {Rebuilt}), 0)
+                ON CONFLICT ("Name") DO UPDATE SET "Value" = excluded."Value"
+                """,
+                cancellationToken) == 1;
+            if (isWritten)
+            {
+                await db.InsertManyAsync(found.Differing.Select(one => RowOf(one.Key, one.Counted - one.Kept)).ToList(), $"ON CONFLICT DO UPDATE SET {s_added}", cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            }
+        }
+        while (!isWritten);  // another node was faster: then what is left after it
     }
 
     /// <summary>Where the figures are not what the cases add up to.</summary>
     public async Task<FigureReport> CompareAsync(CancellationToken cancellationToken = default)
     {
         await FoldAsync(cancellationToken);
+        var found = await DifferAsync(cancellationToken);
+        return new FigureReport(found.Figures, [.. found.Differing.Select(one => $"{one.Key}: kept {one.Kept}; counted {one.Counted}")]);
+    }
+
+    private async Task<(int Figures, int Rebuilt, IReadOnlyList<(TallyKey Key, Tally Kept, Tally Counted)> Differing)> DifferAsync(CancellationToken cancellationToken)
+    {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
         await using var moment = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
         await db.Database.UseTransactionAsync(moment, cancellationToken);
 
+        var rebuilt = await db.Counters.Where(counter => counter.Name == Rebuilt).Select(counter => counter.Value).FirstOrDefaultAsync(cancellationToken);
         var cells = await CountAsync(db, cancellationToken);
-        var differing = new List<string>();
+        var differing = new List<(TallyKey Key, Tally Kept, Tally Counted)>();
         var kept = 0;
         await using (var command = moment.Connection!.CreateCommand())
         {
@@ -99,17 +125,18 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
                     new OrgPath(rows.GetString(0)), Enum.Parse<Dimension>(rows.GetString(1)), rows.GetBoolean(2),
                     DateOnly.ParseExact(rows.GetString(3), "yyyy-MM-dd", CultureInfo.InvariantCulture), rows.GetString(4));
                 var tally = FigureBook.TallyOf(rows, 5);
-                if (tally != (cells.Remove(key, out var counted) ? counted : Tally.None))
+                var counted = cells.Remove(key, out var sum) ? sum : Tally.None;
+                if (tally != counted)
                 {
-                    differing.Add($"{key}: kept {tally}; counted {counted ?? Tally.None}");
+                    differing.Add((key, tally, counted));
                 }
 
                 kept++;
             }
         }
 
-        differing.AddRange(cells.Where(counted => !counted.Value.IsNone).Select(counted => $"{counted.Key}: kept nothing; counted {counted.Value}"));
-        return new FigureReport(kept, differing);
+        differing.AddRange(cells.Where(counted => !counted.Value.IsNone).Select(counted => (counted.Key, Tally.None, counted.Value)));
+        return (kept, rebuilt, differing);
     }
 
     private static async Task FoldAsync(PortalDbContext db, bool isMonth, string start, string which, CancellationToken cancellationToken)
