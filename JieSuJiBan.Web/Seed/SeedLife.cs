@@ -69,8 +69,12 @@ internal sealed partial class SeedLife(SeedCall call, SeedCast cast, SeedRules r
 
     private CaseFile Begin(SeedCall one, Actor by)
     {
-        var nature = one.Channel.IsProactive() ? Nature.Complaint : SeedMatter.NatureBy(chance);
-        var lead = one.Matter.LeadAt(one.Place.Home);
+        var (nature, lead) = (one.Channel.IsProactive() ? Nature.Complaint : SeedMatter.NatureBy(chance), one.Matter.LeadAt(one.Place.Home));
+        if (nature == Nature.Report && by.IsIn(lead))
+        {
+            nature = Nature.Complaint;  // a report about one's own unit is not one's own to register
+        }
+
         var place = one.Matter.Duty.Area is "教育" or "公共交通与运输" ? one.Place.Name : $"{one.Place.Name}{chance.Next(1, 32)}号楼{(chance.Is(0.5) ? $"{chance.Next(1, 7)}单元" : "")}";
         var title = $"{place}{one.Phrase}";
         var text = $"{(one.Channel.IsProactive() ? "巡查发现" : "来电反映")}：{chance.Of(SeedWords.Since)}{one.Phrase}，{chance.Of(SeedWords.Effects)}。地点在{cast.Book.ShortName(one.Place.Home)}{place}。{chance.Of(SeedWords.Asks)}";
@@ -80,7 +84,8 @@ internal sealed partial class SeedLife(SeedCall call, SeedCast cast, SeedRules r
             SourceNumber: one.Channel == Channel.Hotline ? $"BJ{one.Number.Replace("-", "", StringComparison.Ordinal)[3..]}" : null,
             RaisedAt: one.Channel == Channel.Hotline ? one.At.AddSeconds(-chance.Next(100, 600)) : null,
             DispatchBy: Times.DispatchWithin.After.After(one.At, Times.Calendar)));
-        return CaseFile.Register(one.Id, one.Number, demand, by, one.At).File ?? throw new InvalidOperationException($"The invented demand {one.Number} is refused.");
+        var (file, outcome) = CaseFile.Register(one.Id, one.Number, demand, by, one.At);
+        return file ?? throw new InvalidOperationException($"The invented demand {one.Number} is refused: {outcome.Refusal?.Code}.");
     }
 
     // The ends without dispatch, or the dispatch: by the matcher alone where it is sure and the rules let it, else by a person.
