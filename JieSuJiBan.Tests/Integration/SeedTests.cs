@@ -41,6 +41,8 @@ public sealed class SeedTests(SeedTests.Seeded portal) : IClassFixture<SeedTests
             new HashSet<CaseStatus> { CaseStatus.Closed, CaseStatus.Answered, CaseStatus.AnsweredAtOnce, CaseStatus.Informed }, cases.Select(file => file.Status).ToHashSet());
         Assert.InRange(await db.Triages.CountAsync(triage => triage.IsAutomatic, Stop), Cases / 2, Cases * 8 / 10);
         Assert.Equal(Cases, await db.Petitioners.CountAsync(Stop));
+        Assert.Contains(cases, file => file.SubjectComplainedOf is not null);
+        Assert.Equal(await db.Petitioners.Where(row => row.Trace != null).CountAsync(Stop), await db.RepeatCallers.SumAsync(caller => caller.Cases, Stop));
     }
 
     [Fact]

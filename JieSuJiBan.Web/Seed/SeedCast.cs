@@ -73,6 +73,20 @@ internal sealed class SeedCast
             IdOf($"{key.Item1}{key.Item2}{key.Item3}"), NameOf($"{key.Item1}{key.Item2}{key.Item3}"), key.Item1, units.ShortName(key.Item1), key.Item2, DateTimeOffset.MinValue), _units) with
         { SignedInAt = at };
 
+    /// <summary>The firm that a demand of such a matter would name: one of some hundred, the same for the same place.</summary>
+    public static string? FirmOf(string category, SeedPlace place)
+    {
+        var kind = category.Split('/') switch
+        {
+            ["物业管理", "物业服务", ..] or ["物业管理", "房屋与设施维修", "电梯故障"] or ["停车管理", "机动车停车", "停车收费" or "小区停车难"] => "物业服务有限公司",
+            [_, _, "施工噪声" or "施工扬尘"] => "建筑工程有限公司",
+            [_, _, "餐饮油烟" or "店外经营"] => "餐饮店",
+            [_, "校外培训", ..] => "培训学校",
+            _ => null,
+        };
+        return kind is null ? null : $"朝阳{Hash($"{place.Home}{place.Name}")[2] / 2}号{kind}";
+    }
+
     /// <summary>An invented name for anything that has one.</summary>
     public static string NameOf(string key)
     {

@@ -21,6 +21,11 @@ internal sealed partial class SeedLife
     {
         if (Work(isAgain: false) && CallBack(isAgain: false) is { } solved)
         {
+            if (!solved && chance.Is(0.03))
+            {
+                Contest();
+            }
+
             var mustRedo = File.IsTwiceNo || File.ReporterSaysSolved == false;
             if ((mustRedo || (!solved && chance.Is(0.25))) && !Redo())
             {

@@ -83,6 +83,7 @@ internal sealed partial class SeedLife(SeedCall call, SeedCast cast, SeedRules r
             nature == Nature.Report ? lead.Kind == UnitKind.Street ? lead.Child("s.zhzf") : lead : null,
             SourceNumber: one.Channel == Channel.Hotline ? $"BJ{one.Number.Replace("-", "", StringComparison.Ordinal)[3..]}" : null,
             RaisedAt: one.Channel == Channel.Hotline ? one.At.AddSeconds(-chance.Next(100, 600)) : null,
+            SourceFacts: one.Channel == Channel.Hotline && SeedCast.FirmOf(one.Matter.Duty.Category, one.Place) is { } firm && chance.Is(0.6) ? new Dictionary<string, string> { [HotlineColumn.Company.Word()] = firm } : null,
             DispatchBy: Times.DispatchWithin.After.After(one.At, Times.Calendar)));
         var (file, outcome) = CaseFile.Register(one.Id, one.Number, demand, by, one.At);
         return file ?? throw new InvalidOperationException($"The invented demand {one.Number} is refused: {outcome.Refusal?.Code}.");

@@ -28,5 +28,7 @@ internal static class SeedWords
 
     public static readonly string[] Objections = ["经核实，该点位不在本辖区。", "该事项不属我单位职责，权属单位另有其人。", "该设施已移交其他单位管理。"];
 
+    public static readonly string[] Contests = ["诉求事项已按政策办理并当面说明，诉求人仍要求超出政策的补偿。", "现场照片显示问题已解决，回访时诉求人外出未核实。", "同一事项已有书面处理结论，附送达回证。"];
+
     public static readonly string[] Conclusions = ["诉求已办结，同意结案。", "问题已解决，结案。", "已按程序办理并答复，结案。"];
 }

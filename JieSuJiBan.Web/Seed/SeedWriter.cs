@@ -70,6 +70,8 @@ internal sealed class SeedWriter(PortalDbContext db)
             await RunAsync(sql, cancellationToken);
         }
 
+        // What the triggers would have counted.
+        await RunAsync("""INSERT INTO "RepeatCallers" ("Trace", "Cases") SELECT "Trace", COUNT(*) FROM "Petitioners" WHERE "Trace" IS NOT NULL GROUP BY "Trace" """, cancellationToken);
         await SearchKeeper.BuildAsync(db, cancellationToken);
         await RunAsync("PRAGMA cache_size = -65536", cancellationToken);
         await RunAsync(SqlitePragmas.Sql, cancellationToken);
