@@ -147,6 +147,7 @@ public sealed partial class CaseFile
     private void TurnToReport(OrgPath? reported)
     {
         (Nature, ReportedUnit) = (Nature.Report, ReportedUnit ?? reported);
+        _objections.ForEach(objection => objection.IsReport = true);
         if (ReportedUnit is null)
         {
             _parties.FindAll(party => party.Part == Part.Home).ForEach(party => party.IsCurrent = false);

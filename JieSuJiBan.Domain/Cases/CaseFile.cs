@@ -214,7 +214,7 @@ public sealed partial class CaseFile : Aggregate
             case SourceReopened: Reopen(); break;
             case CaseAccepted: Status = CaseStatus.Accepted; break;
             case DispatchObjected e:
-                _objections.Add(new DispatchObjection(Id, e.No, e.Unit, e.Reason, e.Basis, e.Suggested, entry.At, entry.By.UserId, e.ReviewBy));
+                _objections.Add(new DispatchObjection(Id, e.No, District, Category, Nature == Nature.Report, e.Unit, e.Reason, e.Basis, e.Suggested, entry.At, entry.By.UserId, e.ReviewBy));
                 HasOpenObjection = true;
                 break;
             case ObjectionReviewed e: Review(e, entry.At); break;

@@ -18,10 +18,20 @@ public sealed class CaseParty(Guid caseId, OrgPath unit, Part part)
 
 /// <summary>A unit says a case is not its own. A neutral reviewer decides; the clock runs on until he upholds it (条例 12, 14).</summary>
 public sealed class DispatchObjection(
-    Guid caseId, int no, OrgPath unit, string reason, string basis, OrgPath? suggested, DateTimeOffset raisedAt, string raisedBy, DateTimeOffset? reviewBy)
+    Guid caseId, int no, OrgPath district, string category, bool isReport, OrgPath unit, string reason, string basis, OrgPath? suggested, DateTimeOffset raisedAt, string raisedBy,
+    DateTimeOffset? reviewBy)
 {
     public Guid CaseId { get; private set; } = caseId;
     public int No { get; private set; } = no;
+
+    /// <summary>Where and what the case is: a district's objections are counted without opening each case.</summary>
+    public OrgPath District { get; private set; } = district;
+
+    public string Category { get; private set; } = category;
+
+    /// <summary>The case is a 举报, or turned out to be one: it is counted nowhere.</summary>
+    public bool IsReport { get; internal set; } = isReport;
+
     public OrgPath Unit { get; private set; } = unit;
     public string Reason { get; private set; } = reason;
     public string Basis { get; private set; } = basis;

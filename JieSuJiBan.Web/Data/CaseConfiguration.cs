@@ -53,7 +53,7 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.Id }).HasFilter("\"SafetyWord\" IS NOT NULL");  // and what is: every page asks
         file.HasIndex(f => new { f.District, f.Channel, f.SourceNumber }).IsUnique();  // what comes twice is known
         file.HasIndex(f => new { f.RegisteredBy, f.RegisteredAt }).HasFilter("\"Channel\" = 'System'");  // what another system sent
-        file.HasIndex(f => new { f.District, f.HasOpenObjection });        // objections to review
+        file.HasIndex(f => new { f.District, f.HasOpenObjection, f.DueAt });  // objections to review
         file.HasIndex(f => f.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at
         file.HasIndex(f => new { f.District, f.Urged, f.DueAt }).HasFilter("\"Urged\" IS NOT NULL");  // what the ladder has reached
         file.HasIndex(f => new { f.District, f.RegisteredAt, f.ReportedUnit });  // how many came in between two reviews,
@@ -89,7 +89,8 @@ internal sealed class CaseConfiguration :
     {
         party.ToTable("CaseParties");
         party.HasKey(p => new { p.CaseId, p.Unit, p.Part });
-        party.HasIndex(p => new { p.Unit, p.IsCurrent, p.IsOpen, p.CaseId });  // which cases a unit may see
+        party.HasIndex(p => new { p.Unit, p.IsCurrent, p.IsOpen, p.CaseId });  // which open cases a unit may see,
+        party.HasIndex(p => new { p.Unit, p.IsCurrent, p.CaseId });        // and whether it may see this one
     }
 
     public void Configure(EntityTypeBuilder<CaseRequest> request)
@@ -117,7 +118,9 @@ internal sealed class CaseConfiguration :
     {
         objection.ToTable("DispatchObjections");
         objection.HasKey(o => new { o.CaseId, o.No });
+        objection.Property(o => o.Category).HasMaxLength(Demand.MaxCategory);
         objection.HasIndex(o => o.RaisedAt);                               // what was objected to between two reviews
+        objection.HasIndex(o => new { o.District, o.RaisedAt, o.Category, o.Unit, o.State, o.Suggested }).HasFilter("\"IsReport\" = 0");  // and what that says of the duty list
     }
 
     public void Configure(EntityTypeBuilder<PetitionerRow> petitioner)

@@ -23,15 +23,17 @@ public sealed class ObjectionBook(IDbContextFactory<PortalDbContext> databases)
     public async Task<IReadOnlyList<ObjectionLine>> ReadAsync(InsightScope scope, InsightSpan span, CancellationToken cancellationToken = default)
     {
         var (from, until, district) = (Midnight(span.Month.AddMonths(-2)), Midnight(span.Until), scope.District);
+        var (isWhole, unit) = (scope.IsDistrict, scope.Path);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var objections = await db.Set<DispatchObjection>().AsNoTracking().Where(objection => objection.RaisedAt >= from && objection.RaisedAt < until)
-            .Join(db.Cases.Where(file => file.District == district && file.Nature != Nature.Report), objection => objection.CaseId, file => file.Id, (objection, file) => new { file.Category, objection.Unit, objection.State, objection.Suggested })
+        var objections = await db.Set<DispatchObjection>().AsNoTracking()
+            .Where(objection => objection.District == district && objection.RaisedAt >= from && objection.RaisedAt < until && !objection.IsReport)
+            .Where(objection => isWhole || objection.Unit == unit)
             .GroupBy(row => new { row.Category, row.Unit, row.State, row.Suggested })
             .Select(group => new { group.Key.Category, group.Key.Unit, group.Key.State, group.Key.Suggested, Count = group.Count() })
             .ToListAsync(cancellationToken);
         return
         [
-            .. objections.Where(row => scope.IsDistrict || row.Unit == scope.Path).GroupBy(row => (row.Category, row.Unit))
+            .. objections.GroupBy(row => (row.Category, row.Unit))
                 .Select(matter => new ObjectionLine(
                     matter.Key.Category, matter.Key.Unit, matter.Sum(row => row.Count), matter.Where(row => row.State == ObjectionState.Upheld).Sum(row => row.Count),
                     matter.Where(row => row.Suggested is not null).GroupBy(row => row.Suggested).OrderByDescending(unit => unit.Sum(row => row.Count)).FirstOrDefault()?.Key))

@@ -554,10 +554,6 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("District", "DueAt", "Id");
-
-                    b.HasIndex("District", "HasOpenObjection");
-
                     b.HasIndex("District", "Id");
 
                     b.HasIndex("FirstReceiver", "DrawnAt")
@@ -571,10 +567,12 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "Channel", "SourceNumber")
                         .IsUnique();
 
+                    b.HasIndex("District", "DueAt", "Id");
+
+                    b.HasIndex("District", "HasOpenObjection", "DueAt");
+
                     b.HasIndex("District", "IsMarked", "CallAt")
                         .HasFilter("\"CallAt\" IS NOT NULL");
-
-                    b.HasIndex("District", "IsOpen", "DueAt", "Id");
 
                     b.HasIndex("District", "IsOpen", "JoinedCount");
 
@@ -610,7 +608,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "DispatchedAt", "Home", "Category")
                         .HasFilter("\"DispatchedAt\" IS NOT NULL");
 
-                    b.HasIndex("District", "IsProactive", "IsOpen", "DueAt", "Id");
+                    b.HasIndex("District", "IsOpen", "DueAt", "Id");
 
                     b.HasIndex("District", "RaisedAt", "Home", "Category");
 
@@ -627,6 +625,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("District", "ClosedAt", "ReportedUnit", "Home", "Category")
                         .HasFilter("\"ClosedAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "IsProactive", "IsOpen", "DueAt", "Id");
 
                     b.HasIndex("District", "RaisedAt", "SubjectKey", "SubjectComplainedOf", "Solved", "JoinedCount", "RedoneCount", "IsExcluded")
                         .HasDatabaseName("IX_Cases_Subjects")
@@ -663,6 +663,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("CaseId", "Unit", "Part");
+
+                    b.HasIndex("Unit", "IsCurrent", "CaseId");
 
                     b.HasIndex("Unit", "IsCurrent", "IsOpen", "CaseId");
 
@@ -765,6 +767,19 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("IsReport")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Opinion")
                         .HasColumnType("TEXT");
 
@@ -805,6 +820,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasKey("CaseId", "No");
 
                     b.HasIndex("RaisedAt");
+
+                    b.HasIndex("District", "RaisedAt", "Category", "Unit", "State", "Suggested")
+                        .HasFilter("\"IsReport\" = 0");
 
                     b.ToTable("DispatchObjections", (string)null);
                 });
@@ -2760,9 +2778,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "RaisedAt")
                         .HasFilter("\"Crowd\" IS NOT NULL");
 
-                    b.HasIndex("District", "DispatchedAt", "IsAutomatic", "IsRight", "Proposed", "Confidence");
-
                     b.HasIndex("District", "PlaceName", "Class", "RaisedAt");
+
+                    b.HasIndex("District", "DispatchedAt", "IsAutomatic", "IsRight", "Proposed", "Confidence");
 
                     b.ToTable("Triage", (string)null);
                 });
