@@ -53,7 +53,7 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.Id }).HasFilter("\"SafetyWord\" IS NOT NULL");  // and what is: every page asks
         file.HasIndex(f => new { f.District, f.Channel, f.SourceNumber }).IsUnique();  // what comes twice is known
         file.HasIndex(f => new { f.RegisteredBy, f.RegisteredAt }).HasFilter("\"Channel\" = 'System'");  // what another system sent
-        file.HasIndex(f => new { f.District, f.HasOpenObjection, f.DueAt });  // objections to review
+        file.HasIndex(f => new { f.District, f.DueAt, f.Id }, "IX_Cases_OpenObjections").HasFilter("\"HasOpenObjection\" = 1");  // objections to review
         file.HasIndex(f => f.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at
         file.HasIndex(f => new { f.District, f.Urged, f.DueAt }).HasFilter("\"Urged\" IS NOT NULL");  // what the ladder has reached
         file.HasIndex(f => new { f.District, f.RegisteredAt, f.ReportedUnit });  // how many came in between two reviews,

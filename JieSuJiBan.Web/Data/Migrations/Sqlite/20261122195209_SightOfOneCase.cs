@@ -49,9 +49,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                 filter: "\"IsReport\" = 0");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_District_HasOpenObjection_DueAt",
+                name: "IX_Cases_OpenObjections",
                 table: "Cases",
-                columns: new[] { "District", "HasOpenObjection", "DueAt" });
+                columns: new[] { "District", "DueAt", "Id" },
+                filter: "\"HasOpenObjection\" = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CaseParties_Unit_IsCurrent_CaseId",
@@ -67,7 +68,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                 table: "DispatchObjections");
 
             migrationBuilder.DropIndex(
-                name: "IX_Cases_District_HasOpenObjection_DueAt",
+                name: "IX_Cases_OpenObjections",
                 table: "Cases");
 
             migrationBuilder.DropIndex(

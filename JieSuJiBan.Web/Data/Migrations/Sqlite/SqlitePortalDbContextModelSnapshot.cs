@@ -569,8 +569,6 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("District", "DueAt", "Id");
 
-                    b.HasIndex("District", "HasOpenObjection", "DueAt");
-
                     b.HasIndex("District", "IsMarked", "CallAt")
                         .HasFilter("\"CallAt\" IS NOT NULL");
 
@@ -639,6 +637,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("Home", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "District", "ReportedUnit")
                         .HasDatabaseName("IX_Cases_BehindAPlacesRates")
                         .HasFilter("\"CalledBackAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "District", "DueAt", "Id" }, "IX_Cases_OpenObjections")
+                        .HasFilter("\"HasOpenObjection\" = 1");
 
                     b.ToTable("Cases");
                 });
