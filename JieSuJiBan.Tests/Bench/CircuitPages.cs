@@ -10,7 +10,11 @@ internal static class CircuitPages
     private const string Between = "/account/notices";
 
     private static readonly string[] s_chosen =
-        ["home_", "cases_open_due_page1_", "cases_all_newest_page50_", "cases_all_newest_place_", "search_frequent_", "search_rare_", "search_one_sign_", "case_", "supervision_centre", "dispatch", "inbox", "crowds_centre", "reviews_centre"];
+    [
+        "home_", "cases_open_due_page1_", "cases_all_newest_page50_", "cases_all_newest_place_", "search_frequent_", "search_rare_", "search_one_sign_", "case_", "supervision_centre", "dispatch", "inbox",
+        "crowds_centre", "reviews_centre", "callbacks_centre", "contests_centre", "firms", "insight_centre", "insight_map_centre", "insight_topics_centre", "insight_flow_centre", "insight_objections_centre",
+        "insight_cases_valid", "rankings_month", "ranking_cases_month_leader",
+    ];
 
     public static async Task<IReadOnlyList<(string Name, List<double> Took)>> MeasureAsync(SeededPortal portal, IReadOnlyList<BenchPage> pages, int times)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Figures;
@@ -36,6 +37,7 @@ internal static class PageList
 
         pages.AddRange(Own(portal.Get<UnitBook>().ShortName(street), street));
         pages.AddRange(Insight(street, file, Season.DateAt(file.RaisedAt)));
+        pages.AddRange(Assessed(street, department, newest.Concat(oldest), Season.DateAt(file.RaisedAt)));
         pages.AddRange(Ranked(portal.Get<SchemeBook>().Of(street.District), DateOnly.FromDateTime(portal.Clock.GetUtcNow().UtcDateTime), street, community));
         return pages;
     }
@@ -157,6 +159,28 @@ internal static class PageList
 
         static string Cases(Measure measure, DateOnly from, string? place, string? category) =>
             Web.Components.Pages.Insight.InsightCasesPage.Link(measure, from, from.AddMonths(1), place, category);
+    }
+
+    private static IEnumerable<BenchPage> Assessed(OrgPath street, OrgPath department, IEnumerable<CaseFile> known, DateOnly today)
+    {
+        var (centre, supervisor, officer) = ($"{SeedAccounts.Prefix}dispatch", $"{SeedAccounts.Prefix}supervisor", SeedAccounts.Prefix + CodeOf(street));
+        var month = new DateOnly(today.Year, today.Month, 1).AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        yield return new("callbacks_centre", centre, ["/callbacks"]);
+        yield return new("callbacks_plan", centre, ["/callbacks/plan"]);
+        foreach (var (role, user) in new[] { ("centre", centre), ("supervisor", supervisor), ("street", officer) })
+        {
+            yield return new($"contests_{role}", user, ["/contests", "/contests?state=Upheld", "/contests?kind=Result&page=2", "/contests?page=5"]);
+            yield return new($"mutual_{role}", user, [.. new[] { UnitKind.Street, UnitKind.Department, UnitKind.Enterprise }.Select(kind => $"/assessment/mutual?month={month}&kind={kind}")]);
+        }
+
+        yield return new(
+            "mutual_whistles", supervisor,
+            [.. Enum.GetValues<Web.Mutual.MutualFigure>().SelectMany(of => new[] { street, department }.Select(unit => $"/assessment/mutual/whistles?unit={Uri.EscapeDataString(unit.Value)}&month={month}&of={of}"))]);
+        yield return new("firms", supervisor, [$"/firms?month={month}", $"/firms?month={month}&page=2"]);
+        if (known.FirstOrDefault(file => file.SubjectKey is not null) is { SubjectKey: { } firm })
+        {
+            yield return new("firm_cases", supervisor, [.. Enum.GetValues<Web.Firms.FirmFigure>().Select(of => $"/firms/cases?firm={Uri.EscapeDataString(firm)}&month={month}&of={of}")]);
+        }
     }
 
     private static OrgPath Busiest(IEnumerable<CaseFile> cases, UnitKind kind) =>

@@ -65,19 +65,18 @@ public sealed class RepeatDesk(IDbContextFactory<PortalDbContext> databases, Fee
         await using var db = await _databases.CreateDbContextAsync(cancellationToken);
         var callers = await db.RepeatCallers.AsNoTracking().Where(caller => caller.Cases >= Least).OrderByDescending(caller => caller.Cases).ThenBy(caller => caller.Trace)
             .Skip((Math.Clamp(page, 1, 50) - 1) * PageSize).Take(PageSize).Select(caller => caller.Trace).ToListAsync(cancellationToken);
-        var lines = new List<RepeatLine>();
-        foreach (var trace in callers)
-        {
-            var cases = db.CasesFor(by).Where(file => file.Nature != Nature.Report && db.Petitioners.Where(row => row.Trace == trace).Select(row => row.CaseId).Contains(file.Id));
-            var count = await cases.CountAsync(cancellationToken);
-            if (count >= Least)
-            {
-                var latest = await cases.OrderByDescending(file => file.RaisedAt).Take(Shown)
-                    .Select(file => new RepeatCase(file.Id, file.Number, file.Title, file.Category, file.Status, file.RaisedAt)).ToListAsync(cancellationToken);
-                lines.Add(new RepeatLine(Convert.ToHexString(trace.AsSpan(0, 3)), count, await cases.CountAsync(file => file.IsOpen, cancellationToken), latest));
-            }
-        }
-
+        var demands = await db.Petitioners.Where(row => callers.Contains(row.Trace!)).Select(row => new { row.Trace, row.CaseId }).ToListAsync(cancellationToken);
+        var ids = demands.ConvertAll(row => row.CaseId);
+        var seen = await db.CasesFor(by).Where(file => file.Nature != Nature.Report && ids.Contains(file.Id)).Select(file => new { file.Id, file.IsOpen, file.RaisedAt }).ToDictionaryAsync(file => file.Id, cancellationToken);
+        var known = demands.Where(row => seen.ContainsKey(row.CaseId)).ToLookup(row => Convert.ToHexString(row.Trace!), row => seen[row.CaseId]);
+        var latest = callers.SelectMany(trace => known[Convert.ToHexString(trace)].OrderByDescending(file => file.RaisedAt).Take(Shown)).Select(file => file.Id).ToList();
+        var cases = await db.CasesFor(by).Where(file => latest.Contains(file.Id))
+            .Select(file => new RepeatCase(file.Id, file.Number, file.Title, file.Category, file.Status, file.RaisedAt)).ToDictionaryAsync(file => file.Id, cancellationToken);
+        var lines = callers.Select(Convert.ToHexString).Where(trace => known[trace].Count() >= Least)
+            .Select(trace => new RepeatLine(
+                trace[..6], known[trace].Count(), known[trace].Count(file => file.IsOpen),
+                [.. known[trace].Where(file => cases.ContainsKey(file.Id)).Select(file => cases[file.Id]).OrderByDescending(file => file.RaisedAt)]))
+            .ToList();
         return (lines, callers.Count == PageSize);
     }
 
