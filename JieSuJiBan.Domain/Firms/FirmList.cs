@@ -26,6 +26,9 @@ public sealed class FirmList : Aggregate
     /// <summary>Until when the firms may reply; none before they were told.</summary>
     public DateTimeOffset? ReplyBy { get; private set; }
 
+    /// <summary>The number of the last edition, 0 before the first: the others of the district read a list from then on.</summary>
+    public int Edition { get; private set; }
+
     /// <summary>Something has changed since the last edition.</summary>
     public bool HasChanged { get; private set; }
 
@@ -106,7 +109,7 @@ public sealed class FirmList : Aggregate
             case FirmReplied e: Change(e.No, firm => firm with { Reply = e.Text, RepliedAt = entry.At }); break;
             case FirmDropped e: Change(e.No, firm => firm with { Dropped = e.Reason }); break;
             case FirmListPublished e:
-                (Editions, HasChanged) = ([.. Editions, new FirmEdition(e.Edition, entry.At, entry.By.Name, e.Entries, e.Reason)], false);
+                (Editions, Edition, HasChanged) = ([.. Editions, new FirmEdition(e.Edition, entry.At, entry.By.Name, e.Entries, e.Reason)], e.Edition, false);
                 break;
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
         }

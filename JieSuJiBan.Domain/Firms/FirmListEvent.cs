@@ -28,4 +28,15 @@ public sealed record FirmListPublished(int Edition, IReadOnlyList<FirmEntry> Ent
 public sealed record FirmEntry(int No, FirmSide Side, FirmCounts Counts, string Why, string? Reply = null, DateTimeOffset? RepliedAt = null, string? Dropped = null);
 
 /// <summary>A published edition, as it was.</summary>
-public sealed record FirmEdition(int No, DateTimeOffset At, string By, IReadOnlyList<FirmEntry> Entries, string? Reason);
+public sealed record FirmEdition(int No, DateTimeOffset At, string By, IReadOnlyList<FirmEntry> Entries, string? Reason)
+{
+    /// <summary>What it says otherwise than the one before: firms that are gone, and replies that have come.</summary>
+    public IReadOnlyList<FirmDifference> DifferencesFrom(FirmEdition before) =>
+    [
+        .. before.Entries.Select(was => new FirmDifference(was, Entries.FirstOrDefault(entry => entry.No == was.No)))
+            .Where(pair => pair.After is null || pair.After.Reply != pair.Before.Reply),
+    ];
+}
+
+/// <summary>A firm in two editions; it is not in the later one if it was taken off.</summary>
+public sealed record FirmDifference(FirmEntry Before, FirmEntry? After);

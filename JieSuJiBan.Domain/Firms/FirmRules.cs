@@ -9,7 +9,7 @@ public enum FirmSide
     [Word("红榜")] Red,
 }
 
-/// <summary>A firm's month: cases about it, those of them that were rated, solved and repeated, and how many there were the month before.</summary>
+/// <summary>A firm's month: cases about it, those of them whose petitioner was called back, solved by his word, and repeated, and how many there were the month before.</summary>
 public sealed record FirmCounts(string Key, string Name, int Cases, int Rated, int Solved, int Repeated, int Before)
 {
     [JsonIgnore]

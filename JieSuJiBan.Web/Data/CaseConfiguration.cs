@@ -79,7 +79,7 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.FirstReceiver, f.DrawnAt }).HasFilter("\"DrawnAt\" IS NOT NULL");  // how many of a unit were drawn this month
         file.Property(f => f.SubjectComplainedOf).HasMaxLength(Domain.Firms.FirmName.MaxLength);
         file.Property(f => f.SubjectKey).HasMaxLength(Domain.Firms.FirmName.MaxLength);
-        file.HasIndex(f => new { f.District, f.RaisedAt, f.SubjectKey, f.SubjectComplainedOf, f.Solved, f.JoinedCount, f.RedoneCount, f.IsExcluded })
+        file.HasIndex(f => new { f.District, f.RaisedAt, f.SubjectKey, f.SubjectComplainedOf, f.CalledBackAt, f.Solved, f.JoinedCount, f.RedoneCount, f.IsExcluded })
             .HasDatabaseName("IX_Cases_Subjects").HasFilter("\"SubjectKey\" IS NOT NULL");  // a month by the firms complained of, without looking at a case
         file.HasIndex(f => new { f.District, f.SubjectKey, f.RaisedAt }).HasFilter("\"SubjectKey\" IS NOT NULL");  // and the cases of one
         file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet

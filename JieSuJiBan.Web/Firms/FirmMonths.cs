@@ -22,7 +22,8 @@ public sealed record FirmCase(Guid Id, string Number, string Title, string Subje
 
 /// <summary>
 /// Counts a district's cases by the firm they are about, from an index that holds all that is counted. Names that the register knows
-/// as one firm's are added up. Reports (举报) name no firm, so none is in it.
+/// as one firm's are added up. Reports (举报) name no firm, so none is in it. What is solved the petitioners say when they are called back,
+/// neither whoever found it nor the hotline.
 /// </summary>
 public sealed class FirmMonths(IDbContextFactory<PortalDbContext> databases)
 {
@@ -60,8 +61,8 @@ public sealed class FirmMonths(IDbContextFactory<PortalDbContext> databases)
             .Where(file => file.District == district && file.SubjectKey != null && keys.Contains(file.SubjectKey) && file.RaisedAt >= from && file.RaisedAt < until && !file.IsExcluded);
         cases = figure switch
         {
-            FirmFigure.Rated => cases.Where(file => file.Solved != null),
-            FirmFigure.Solved => cases.Where(file => file.Solved == true),
+            FirmFigure.Rated => cases.Where(file => file.CalledBackAt != null),
+            FirmFigure.Solved => cases.Where(file => file.CalledBackAt != null && file.Solved == true),
             FirmFigure.Repeated => cases.Where(file => file.JoinedCount > 0 || file.RedoneCount > 0),
             _ => cases,
         };
@@ -83,7 +84,7 @@ public sealed class FirmMonths(IDbContextFactory<PortalDbContext> databases)
             .Where(file => file.District == district && file.RaisedAt >= from && file.RaisedAt < until && file.SubjectKey != null && !file.IsExcluded)
             .GroupBy(file => file.SubjectKey!)
             .Select(group => new FirmCounts(
-                group.Key, group.Max(file => file.SubjectComplainedOf)!, group.Count(), group.Count(file => file.Solved != null), group.Count(file => file.Solved == true),
+                group.Key, group.Max(file => file.SubjectComplainedOf)!, group.Count(), group.Count(file => file.CalledBackAt != null), group.Count(file => file.CalledBackAt != null && file.Solved == true),
                 group.Count(file => file.JoinedCount > 0 || file.RedoneCount > 0), 0))
             .ToListAsync(cancellationToken);
     }

@@ -626,7 +626,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("District", "IsProactive", "IsOpen", "DueAt", "Id");
 
-                    b.HasIndex("District", "RaisedAt", "SubjectKey", "SubjectComplainedOf", "Solved", "JoinedCount", "RedoneCount", "IsExcluded")
+                    b.HasIndex("District", "RaisedAt", "SubjectKey", "SubjectComplainedOf", "CalledBackAt", "Solved", "JoinedCount", "RedoneCount", "IsExcluded")
                         .HasDatabaseName("IX_Cases_Subjects")
                         .HasFilter("\"SubjectKey\" IS NOT NULL");
 
@@ -1148,6 +1148,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Editions")
                         .IsRequired()
