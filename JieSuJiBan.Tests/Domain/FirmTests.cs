@@ -136,6 +136,11 @@ public class FirmTests
 
         Assert.Equal([null, "迟到的申辩"], list.Editions.Select(edition => edition.Entries[0].Reply));
         Assert.Equal("补上申辩", list.Editions[1].Reason);
+        Assert.Null(list.Drop(3, "不是该企业", Dispatcher, over.AddDays(2)).Refusal);
+        Assert.Null(list.Publish("撤下一家", DistrictLeader.Fresh(over.AddDays(2)), over.AddDays(2)).Refusal);
+        Assert.Equal([(1, "迟到的申辩")], list.Editions[1].DifferencesFrom(list.Editions[0]).Select(pair => (pair.Before.No, pair.After?.Reply)));
+        Assert.Equal([(3, null)], list.Editions[2].DifferencesFrom(list.Editions[1]).Select(pair => (pair.Before.No, pair.After?.Reply)));
+        Assert.Equal(3, list.Edition);
         Assert.Equal(list.Told(), FirmList.Replay(list.Unsaved).Told());
         Assert.All(list.Unsaved, entry => Assert.Equal(entry.Body, EventText.Write(EventText.Read(entry.Type, entry.Body))));
     }

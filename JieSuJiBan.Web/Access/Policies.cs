@@ -49,6 +49,9 @@ public static class Policies
     /// <summary>Keeps the register of firms and the red and black list.</summary>
     public const string KeepFirms = nameof(KeepFirms);
 
+    /// <summary>Reads the red and black lists that were published.</summary>
+    public const string ReadFirmLists = nameof(ReadFirmLists);
+
     public const string Administer = nameof(Administer);
 
     public static IServiceCollection AddPortalAuthorization(this IServiceCollection services)
@@ -74,6 +77,7 @@ public static class Policies
             .AddPolicy(SeeInsight, policy => policy.AddRequirements(new HoldsPost(CanSeeInsight)))
             .AddPolicy(SeeScreen, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.OverseesDistrict())))
             .AddPolicy(SeeRankings, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.HandlesCases() || actor.Role == Role.Archivist)))
+            .AddPolicy(ReadFirmLists, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.HandlesCases() || actor.Role == Role.Archivist)))
             .AddPolicy(KeepFirms, policy => policy.AddRequirements(new HoldsPost(Domain.Firms.FirmRegister.CanKeep)))
             .AddPolicy(Administer, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Administrator)));
 

@@ -99,8 +99,14 @@ public static class Sight
     /// <summary>The duty list is open to every officer of its district.</summary>
     public static bool CanSee(this Actor actor, Duty duty) => actor.Unit.District == duty.District;
 
-    /// <summary>The red and black list is the district's; whoever oversees it works on it.</summary>
-    public static bool CanSee(this Actor actor, FirmList list) => FirmList.CanKeep(actor) && actor.Unit.District == list.District;
+    /// <summary>Who oversees the district works on the red and black list; what was published is for everybody in it who works on cases.</summary>
+    public static Expression<Func<FirmList, bool>> FirmLists(Actor actor)
+    {
+        var (district, keeps, reads) = (actor.Unit.District, FirmList.CanKeep(actor), actor.Role.HandlesCases() || actor.Role == Role.Archivist);
+        return list => list.District == district && (keeps || (reads && list.Edition > 0));
+    }
+
+    public static bool CanSee(this Actor actor, FirmList list) => FirmLists(actor).Compile()(list);
 
     /// <summary>So is the calendar of foreseen problems.</summary>
     public static bool CanSee(this Actor actor, ForeseenProblem problem) => actor.Unit.District == problem.District;

@@ -1,8 +1,7 @@
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Accounts;
-using JieSuJiBan.Web.Components.Pages.Firms;
-using JieSuJiBan.Web.Organisation;
 using JieSuJiBan.Web.Reports;
+using JieSuJiBan.Web.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -10,24 +9,42 @@ namespace JieSuJiBan.Web.Firms;
 
 public static class FirmEndpoints
 {
-    public static void MapFirms(this IEndpointRouteBuilder routes) => routes.MapGroup("/firms").RequireAuthorization(Policies.KeepFirms).RequireRateLimiting(ReportEndpoints.PrintLimit)
-        .MapGet("/lists/{id:guid}/letters/{no:int}.pdf", DrawLetterAsync);
-
-    /// <summary>The letter that tells a firm of its entry and until when it may say its side.</summary>
-    private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DrawLetterAsync(
-        Guid id, int no, HttpContext http, FirmListDesk desk, UnitBook units, PdfReports pdf, PostBook posts)
+    public static void MapFirms(this IEndpointRouteBuilder routes)
     {
-        if (posts.Find(http.User) is not { } actor || await desk.FindAsync(id, actor, http.RequestAborted) is not { ReplyBy: not null } list || list.Entries.FirstOrDefault(entry => entry.No == no) is not { } entry)
+        var lists = routes.MapGroup("/firms/lists").RequireAuthorization(Policies.ReadFirmLists).RequireRateLimiting(ReportEndpoints.PrintLimit);
+        lists.MapGet("/{id:guid}/list.xlsx", ExportAsync);
+        lists.MapGet("/{id:guid}/list.pdf", DrawAsync);
+        lists.MapGet("/{id:guid}/letters/{no:int}.pdf", DrawLetterAsync).RequireAuthorization(Policies.KeepFirms);
+    }
+
+    private static async Task<Results<PushStreamHttpResult, NotFound>> ExportAsync(Guid id, int? edition, HttpContext http, FirmPrints prints, PostBook posts)
+    {
+        if (posts.Find(http.User) is not { } actor || await prints.ReadAsync(id, edition, actor, http.RequestAborted) is not { } print)
         {
             return TypedResults.NotFound();
         }
 
+        http.Response.Headers.CacheControl = "private, no-store";
+        return TypedResults.Stream(stream => FirmPrints.WriteSheetAsync(stream, print, http.RequestAborted), SheetWriter.ContentType, $"{print.Title}.xlsx");
+    }
+
+    private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DrawAsync(Guid id, int? edition, HttpContext http, FirmPrints prints, PostBook posts) =>
+        posts.Find(http.User) is { } actor && await prints.ReadAsync(id, edition, actor, http.RequestAborted) is { } print
+            ? await SendAsync(http, print.Title, prints.DrawAsync(print, http.RequestAborted))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DrawLetterAsync(Guid id, int no, HttpContext http, FirmPrints prints, PostBook posts) =>
+        posts.Find(http.User) is { } actor && await prints.ReadLetterAsync(id, no, actor, http.RequestAborted) is { } letter
+            ? await SendAsync(http, letter.Title, prints.DrawAsync(letter, http.RequestAborted))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> SendAsync(HttpContext http, string title, Task<byte[]> drawing)
+    {
         try
         {
-            var name = $"{list.Month}告知书-{entry.No}";
-            var bytes = await pdf.DrawAsync<FirmLetterDocument>(name, new() { ["List"] = list, ["Entry"] = entry, ["Office"] = units.Name(list.District) }, http.RequestAborted);
+            var bytes = await drawing;
             var disposition = new ContentDispositionHeaderValue("inline");
-            disposition.SetHttpFileName($"{name}.pdf");
+            disposition.SetHttpFileName($"{title}.pdf");
             http.Response.Headers.ContentDisposition = disposition.ToString();
             http.Response.Headers.CacheControl = "private, no-store";
             return TypedResults.File(bytes, "application/pdf");

@@ -42,7 +42,7 @@ public sealed class FirmRegisterDesk(IDbContextFactory<PortalDbContext> database
 
     protected override Task<FirmRegister?> LoadAsync(PortalDbContext db, Guid id) => db.FirmRegisters.SingleOrDefaultAsync(register => register.Id == id);
 
-    protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries) => [Topic.Unit(((FirmRegister)saved).District)];
+    protected override IEnumerable<Topic> Topics(Aggregate saved, IReadOnlyList<LogEntry> entries) => [Topic.Firms(((FirmRegister)saved).District)];
 
     private static Task<Guid?> FindAsync(PortalDbContext db, Actor by)
     {

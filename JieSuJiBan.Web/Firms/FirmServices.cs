@@ -10,6 +10,7 @@ public static class FirmServices
         services.AddSingleton<FirmMonths>();
         services.AddSingleton<FirmRegisterDesk>();
         services.AddSingleton<FirmListDesk>();
+        services.AddSingleton<FirmPrints>();
         return services;
     }
 }

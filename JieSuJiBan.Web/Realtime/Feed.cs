@@ -38,6 +38,10 @@ public readonly record struct Topic(string Name)
 
     /// <summary>The district's published rankings and its assessment scheme.</summary>
     public static Topic Rankings(OrgPath district) => new($"rankings:{district}");
+
+    /// <summary>The district's red and black lists and its register of firms.</summary>
+    public static Topic Firms(OrgPath district) => new($"firms:{district}");
+
     /// <summary>The district's monthly analyses.</summary>
     public static Topic Analyses(OrgPath district) => new($"analyses:{district}");
 
