@@ -19,6 +19,8 @@ public sealed record MutualVersion(int Version, Month From, MutualTerms Terms);
 /// </summary>
 public sealed class MutualScheme : Aggregate
 {
+    public const int MaxReason = 500;
+
     private MutualScheme() { }  // for EF and replay
 
     public OrgPath District { get; private set; }
@@ -40,7 +42,7 @@ public sealed class MutualScheme : Aggregate
     public Outcome Set(Month from, MutualTerms terms, string reason, Actor by, DateTimeOffset now)
     {
         terms = terms with { Basis = terms.Basis.Trim() };
-        if ((Check(from, by, now) ?? terms.Problems().FirstOrDefault() ?? (string.IsNullOrWhiteSpace(reason) ? s_noReason : null)) is { } refusal)
+        if ((Check(from, by, now) ?? terms.Problems().FirstOrDefault() ?? (reason.Trim().Length is 0 or > MaxReason ? s_reason : null)) is { } refusal)
         {
             return refusal;
         }
@@ -67,5 +69,5 @@ public sealed class MutualScheme : Aggregate
         : from < Month.Of(now) ? new("mutual.past", "新方案最早从本月起。", "A new version counts from this month at the earliest.", "from")
         : null;
 
-    private static readonly Refusal s_noReason = new("mutual.missing.reason", "请写明理由。", "Give the reason.", "reason");
+    private static readonly Refusal s_reason = new("mutual.reason", $"请写明理由，最多{MaxReason}个字。", $"Give the reason, in at most {MaxReason} characters.", "reason");
 }

@@ -26,6 +26,9 @@ public sealed record MutualTerms(UnitWeights Unit, WhistleWeights Whistle, int L
 {
     public const int MaxBasis = 300;
 
+    /// <summary>Whether departments' ratings of a street are shown as a mean. Many ratings of one department are still one department's.</summary>
+    public bool IsEnough(int ratings, int raters) => ratings >= Least && raters > 1;
+
     public IEnumerable<Refusal> Problems()
     {
         if (!Unit.IsValid)

@@ -29,7 +29,7 @@ public readonly record struct Month(int Year, int Number) : IComparable<Month>
         return isMonth;
     }
 
-    public int CompareTo(Month other) => FirstDay.CompareTo(other.FirstDay);
+    public int CompareTo(Month other) => (Year, Number).CompareTo((other.Year, other.Number));
 
     public static bool operator <(Month left, Month right) => left.CompareTo(right) < 0;
 

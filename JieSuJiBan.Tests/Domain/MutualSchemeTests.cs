@@ -40,7 +40,9 @@ public class MutualSchemeTests
     {
         Assert.Equal("mutual.past", Begin(s_march.Plus(-1), s_usual));
         Assert.Equal("mutual.role", MutualScheme.Begin(Guid.CreateVersion7(), s_march, s_usual, "改", Street, Morning).Outcome.Refusal?.Code);
-        Assert.Equal("mutual.missing.reason", MutualScheme.Begin(Guid.CreateVersion7(), s_march, s_usual, " ", Supervisor, Morning).Outcome.Refusal?.Code);
+        Assert.Equal("mutual.reason", MutualScheme.Begin(Guid.CreateVersion7(), s_march, s_usual, " ", Supervisor, Morning).Outcome.Refusal?.Code);
+        Assert.Equal("mutual.reason", MutualScheme.Begin(Guid.CreateVersion7(), s_march, s_usual, new string('改', MutualScheme.MaxReason + 1), Supervisor, Morning).Outcome.Refusal?.Code);
+        Assert.Equal("mutual.past", MutualScheme.Begin(Guid.CreateVersion7(), default, s_usual, "没有填月份", Supervisor, Morning).Outcome.Refusal?.Code);
     }
 
     [Fact]

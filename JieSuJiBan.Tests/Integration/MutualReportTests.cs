@@ -46,7 +46,8 @@ public class MutualReportTests(PortalFixture portal) : IClassFixture<PortalFixtu
         }
 
         var march = await Report.ReadAsync(Supervisor, s_march, UnitKind.Department, 1, Stop);
-        Assert.Contains(march.Lines, line => line.Summoned > line.AnsweredInTime && line.Got.Mean > 0 && line.GotFromStreets.Ratings > 0);
+        Assert.Contains(march.Lines, line => line.Summoned > line.AnsweredInTime && line.Got.Mean > 0 && line.GotFromStreets.Ratings > 0 && line.NotGiven > 0);
+        Assert.Contains((await Report.ReadAsync(Supervisor, s_march, UnitKind.Street, 1, Stop)).Lines, line => line.NotRated > 0);
     }
 
     [Fact]
@@ -144,15 +145,20 @@ public class MutualReportTests(PortalFixture portal) : IClassFixture<PortalFixtu
             own, summoned.Count, summoned.Count(unit => unit.RespondedAt <= unit.RespondBy), summoned.Count(unit => unit.ReportedAt is not null), summoned.Count(unit => unit.ReportedAt <= unit.ArriveBy),
             summoned.Count(unit => unit.State is UnitState.Committed or UnitState.FedBack or UnitState.Settled), summoned.Count(unit => unit.State == UnitState.Settled),
             Units(rated.Where(row => row.unit.Unit == own), own.Kind == UnitKind.Street), Units(rated.Where(row => row.unit.Unit == own && row.whistle.Direction == Direction.StreetToDepartments), false),
-            Whistles(said.Where(row => row.unit.Unit == own), false), whistles.Count(whistle => whistle.Whistler == own && In(whistle.SoundedAt)),
-            Whistles(said.Where(row => row.whistle.Whistler == own), own.Kind == UnitKind.Street), Units(rated.Where(row => row.whistle.Whistler == own), false));
+            Whistles(said.Where(row => row.unit.Unit == own), false),
+            all.Count(row => row.unit.Unit == own && In(row.unit.SummonedAt) && row.unit is { IsActive: true, HasAssessed: false } && IsDone(row.whistle)),
+            whistles.Count(whistle => whistle.Whistler == own && In(whistle.SoundedAt)),
+            Whistles(said.Where(row => row.whistle.Whistler == own), own.Kind == UnitKind.Street), Units(rated.Where(row => row.whistle.Whistler == own), false),
+            all.Count(row => row.whistle.Whistler == own && In(row.whistle.SoundedAt) && row.unit is { IsActive: true, IsAssessed: false } && IsDone(row.whistle)));
+
+        static bool IsDone(Whistle whistle) => whistle.Stage is WhistleStage.Confirmed or WhistleStage.Ended;
     }
 
     private static IEnumerable<(MutualFigure, int)> Counts(MutualLine line) =>
     [
         (MutualFigure.Summoned, line.Summoned), (MutualFigure.AnsweredInTime, line.AnsweredInTime), (MutualFigure.Arrived, line.Arrived), (MutualFigure.ArrivedInTime, line.ArrivedInTime),
         (MutualFigure.Committed, line.Committed), (MutualFigure.Settled, line.Settled), (MutualFigure.Got, line.Got.Ratings), (MutualFigure.GotFromStreets, line.GotFromStreets.Ratings),
-        (MutualFigure.Given, line.Given.Ratings), (MutualFigure.Blown, line.Blown), (MutualFigure.WhistleGot, line.WhistleGot.Ratings), (MutualFigure.WhistleGiven, line.WhistleGiven.Ratings),
+        (MutualFigure.Given, line.Given.Ratings), (MutualFigure.NotGiven, line.NotGiven), (MutualFigure.Blown, line.Blown), (MutualFigure.WhistleGot, line.WhistleGot.Ratings), (MutualFigure.WhistleGiven, line.WhistleGiven.Ratings), (MutualFigure.NotRated, line.NotRated),
     ];
 
     // ------------------------------------------------------------------ random whistles

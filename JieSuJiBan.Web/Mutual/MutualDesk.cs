@@ -24,6 +24,9 @@ public sealed class MutualDesk(IDbContextFactory<PortalDbContext> databases, Fee
         return scheme?.Versions ?? [];
     }
 
+    /// <summary>The district's versions after the portal's own.</summary>
+    public async Task<IReadOnlyList<MutualVersion>> AllVersionsAsync(OrgPath district, CancellationToken cancellationToken = default) => [Usual, .. await VersionsAsync(district, cancellationToken)];
+
     /// <summary>The version that a month is counted by.</summary>
     public async Task<MutualVersion> OfAsync(OrgPath district, Month month, CancellationToken cancellationToken = default) =>
         MutualScheme.Of(await VersionsAsync(district, cancellationToken), month) ?? Usual;

@@ -2,6 +2,7 @@ using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,7 +11,7 @@ namespace JieSuJiBan.Web.Mutual;
 public static class MutualEndpoints
 {
     public static void MapMutual(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/assessment").RequireAuthorization(Policies.Supervision).MapGet("/mutual.xlsx", Export);
+        routes.MapGroup("/assessment").RequireAuthorization(Policies.Supervision).RequireRateLimiting(ReportEndpoints.PrintLimit).MapGet("/mutual.xlsx", Export);
 
     private static Results<PushStreamHttpResult, NotFound> Export(HttpContext http, MutualSheet sheet, PostBook posts, string? month, UnitKind? kind)
     {
@@ -20,6 +21,7 @@ public static class MutualEndpoints
         }
 
         var shown = kind is UnitKind.Street or UnitKind.Enterprise ? kind.Value : UnitKind.Department;
+        http.Response.Headers.CacheControl = "private, no-store";
         return TypedResults.Stream(stream => sheet.WriteAsync(stream, actor, chosen, shown, http.RequestAborted), SheetWriter.ContentType, $"双考评月报{chosen}.xlsx");
     }
 }

@@ -17,9 +17,11 @@ public enum MutualFigure
     [Word("吹哨方评分")] Got,
     [Word("街乡评分")] GotFromStreets,
     [Word("评吹哨")] Given,
+    [Word("未评吹哨")] NotGiven,
     [Word("吹哨")] Blown,
     [Word("所吹哨得分")] WhistleGot,
     [Word("评报到单位")] WhistleGiven,
+    [Word("未评单位")] NotRated,
 }
 
 /// <summary>The mean of some ratings; not shown where the law wants more of them than there are.</summary>
@@ -32,7 +34,7 @@ public sealed record Score(int Ratings, decimal? Mean)
 
 /// <summary>A unit's month: as one that was summoned, and as one that blew.</summary>
 public sealed record MutualLine(
-    OrgPath Unit, int Summoned, int AnsweredInTime, int Arrived, int ArrivedInTime, int Committed, int Settled, Score Got, Score GotFromStreets, Score Given,
-    int Blown, Score WhistleGot, Score WhistleGiven);
+    OrgPath Unit, int Summoned, int AnsweredInTime, int Arrived, int ArrivedInTime, int Committed, int Settled, Score Got, Score GotFromStreets, Score Given, int NotGiven,
+    int Blown, Score WhistleGot, Score WhistleGiven, int NotRated);
 
 public sealed record MutualMonth(Month Month, MutualVersion Scheme, IReadOnlyList<MutualLine> Lines, int Page, int Pages);

@@ -10,7 +10,12 @@ namespace JieSuJiBan.Web.Mutual;
 /// <summary>A whistle behind a number, and what the number was counted from.</summary>
 public sealed record MutualWhistle(
     Guid Id, string Number, string Title, WhistleStage Stage, OrgPath Whistler, OrgPath? Unit, DateTimeOffset? SoundedAt, UnitState? State,
-    int? Response, int? Arrival, int? Measure, int? Result, int? Prepared, int? RightUnit, int? Clear);
+    int? Response, int? Arrival, int? Measure, int? Result, int? Prepared, int? RightUnit, int? Clear,
+    DateTimeOffset? AssessBy, DateTimeOffset? LapsedAt)
+{
+    /// <summary>It is still to be rated; false once the time is over. Nothing before there is anything to rate.</summary>
+    public bool? IsAwaited => AssessBy is null ? null : LapsedAt is null;
+}
 
 /// <summary>The whistles behind each number of the monthly report.</summary>
 public sealed class MutualList(IDbContextFactory<PortalDbContext> databases)
@@ -31,7 +36,7 @@ public sealed class MutualList(IDbContextFactory<PortalDbContext> databases)
         return db.Whistles.Where(Access.Sight.Whistles(by)).Where(whistle => whistle.Whistler == unit && whistle.SoundedAt >= from && whistle.SoundedAt < until)
             .OrderBy(whistle => whistle.SoundedAt).ThenBy(whistle => whistle.Id)
             .Select(whistle => new MutualWhistle(
-                whistle.Id, whistle.Number, whistle.Title, whistle.Stage, whistle.Whistler, null, whistle.SoundedAt, null, null, null, null, null, null, null, null));
+                whistle.Id, whistle.Number, whistle.Title, whistle.Stage, whistle.Whistler, null, whistle.SoundedAt, null, null, null, null, null, null, null, null, null, null));
     }
 
     private static IQueryable<MutualWhistle> Lines(PortalDbContext db, Actor by, OrgPath unit, Month month, MutualFigure figure)
@@ -52,12 +57,15 @@ public sealed class MutualList(IDbContextFactory<PortalDbContext> databases)
             MutualFigure.WhistleGiven => rated.Where(row => row.Whistler == unit),
             MutualFigure.Given => said.Where(row => row.Unit == unit),
             MutualFigure.WhistleGot => said.Where(row => row.Whistler == unit),
+            MutualFigure.NotGiven => MutualReport.Silent(db, by, month).Where(row => row.Unit == unit),
+            MutualFigure.NotRated => MutualReport.Unrated(db, by, month, [unit]),
             _ => summoned,
         };
         return rows.Join(db.Whistles, row => row.WhistleId, whistle => whistle.Id, (row, whistle) => new { row, whistle })
             .OrderBy(pair => pair.whistle.SoundedAt).ThenBy(pair => pair.whistle.Id).ThenBy(pair => pair.row.Unit)
             .Select(pair => new MutualWhistle(
                 pair.whistle.Id, pair.whistle.Number, pair.whistle.Title, pair.whistle.Stage, pair.whistle.Whistler, pair.row.Unit, pair.whistle.SoundedAt, pair.row.State,
-                pair.row.ResponseMark, pair.row.ArrivalMark, pair.row.MeasureMark, pair.row.ResultMark, pair.row.PreparedMark, pair.row.RightUnitMark, pair.row.ClearMark));
+                pair.row.ResponseMark, pair.row.ArrivalMark, pair.row.MeasureMark, pair.row.ResultMark, pair.row.PreparedMark, pair.row.RightUnitMark, pair.row.ClearMark,
+                pair.whistle.AssessBy, pair.whistle.AssessmentLapsedAt));
     }
 }

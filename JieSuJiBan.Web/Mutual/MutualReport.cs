@@ -55,14 +55,18 @@ public sealed class MutualReport(IDbContextFactory<PortalDbContext> databases, M
         var heard = await SaidAsync(seen.Where(unit => page.Contains(unit.Whistler)), from, until, unit => unit.Whistler, cancellationToken);
         var blown = await db.Whistles.Where(Sight.Whistles(by)).Where(whistle => page.Contains(whistle.Whistler) && whistle.SoundedAt >= from && whistle.SoundedAt < until)
             .GroupBy(whistle => whistle.Whistler).Select(group => new { Unit = group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Unit, row => row.Count, cancellationToken);
+        var silent = await Silent(db, by, month).Where(unit => page.Contains(unit.Unit))
+            .GroupBy(unit => unit.Unit).Select(group => new { Unit = group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Unit, row => row.Count, cancellationToken);
+        var unrated = await Unrated(db, by, month, page)
+            .GroupBy(unit => unit.Whistler).Select(group => new { Unit = group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Unit, row => row.Count, cancellationToken);
 
         return [.. page.Select(unit =>
         {
             var row = summoned.GetValueOrDefault(unit);
             return new MutualLine(
                 unit, row?.All ?? 0, row?.InTime ?? 0, row?.Arrived ?? 0, row?.ArrivedInTime ?? 0, row?.Committed ?? 0, row?.Settled ?? 0,
-                OfUnit(got[unit], terms), OfUnit(got[unit].Where(sum => sum.ByStreet), terms), Plain(said[unit], terms),
-                blown.GetValueOrDefault(unit), OfWhistles(unit, heard[unit], terms), OfUnit(gave[unit], terms, isGiven: true));
+                OfUnit(got[unit], terms), OfUnit(got[unit].Where(sum => sum.ByStreet), terms), Plain(said[unit], terms), silent.GetValueOrDefault(unit),
+                blown.GetValueOrDefault(unit), OfWhistles(unit, heard[unit], terms), OfUnit(gave[unit], terms, isGiven: true), unrated.GetValueOrDefault(unit));
         })];
     }
 
@@ -72,6 +76,26 @@ public sealed class MutualReport(IDbContextFactory<PortalDbContext> databases, M
         var whistles = db.Whistles.Where(Sight.Whistles(by));
         return db.Set<WhistleUnit>().AsNoTracking().Where(unit => whistles.Any(whistle => whistle.Id == unit.WhistleId));
     }
+
+    /// <summary>Summoned in the month to a whistle that is carried out, and silent about it.</summary>
+    internal static IQueryable<WhistleUnit> Silent(PortalDbContext db, Actor by, Month month)
+    {
+        var (from, until, rateable) = (month.From, month.Until, Rateable(db, by));
+        return db.Set<WhistleUnit>().AsNoTracking()
+            .Where(unit => unit.SummonedAt >= from && unit.SummonedAt < until && unit.State != UnitState.Released && unit.HasAssessedAt == null)
+            .Where(unit => rateable.Any(whistle => whistle.Id == unit.WhistleId));
+    }
+
+    /// <summary>The units of the whistles that were blown in the month and are carried out, as far as their whistler has not rated them.</summary>
+    internal static IQueryable<WhistleUnit> Unrated(PortalDbContext db, Actor by, Month month, IReadOnlyCollection<OrgPath> whistlers)
+    {
+        var (from, until) = (month.From, month.Until);
+        return Rateable(db, by).Where(whistle => whistlers.Contains(whistle.Whistler) && whistle.SoundedAt >= from && whistle.SoundedAt < until)
+            .SelectMany(whistle => whistle.Units).Where(unit => unit.State != UnitState.Released && unit.AssessedAt == null);
+    }
+
+    private static IQueryable<Whistle> Rateable(PortalDbContext db, Actor by) =>
+        db.Whistles.AsNoTracking().Where(Sight.Whistles(by)).Where(whistle => whistle.AssessBy != null && (whistle.Stage == WhistleStage.Confirmed || whistle.Stage == WhistleStage.Ended));
 
     // One row for each pair: what the rated unit is told is a mean over the raters.
     private static async Task<ILookup<OrgPath, UnitSum>> RatedAsync(
@@ -98,7 +122,7 @@ public sealed class MutualReport(IDbContextFactory<PortalDbContext> databases, M
         var ratings = all.Sum(sum => sum.Ratings);
         var isOfStreet = !isGiven && all.Exists(sum => sum.Unit.Kind == UnitKind.Street && sum.Whistler.Kind == UnitKind.Department);
         return ratings == 0 ? Score.None
-            : isOfStreet && !IsEnough(ratings, all.Count, terms) ? new(ratings, null)
+            : isOfStreet && !terms.IsEnough(ratings, all.Count) ? new(ratings, null)
             : new(ratings, terms.Unit.Mean(ratings, all.Sum(sum => sum.Response), all.Sum(sum => sum.Arrival), all.Sum(sum => sum.Measure), all.Sum(sum => sum.Result)));
     }
 
@@ -106,7 +130,7 @@ public sealed class MutualReport(IDbContextFactory<PortalDbContext> databases, M
     {
         var all = sums.ToList();
         var score = Plain(all, terms);
-        return score.Ratings > 0 && whistler.Kind == UnitKind.Street && !IsEnough(score.Ratings, all.Count, terms) ? score with { Mean = null } : score;
+        return score.Ratings > 0 && whistler.Kind == UnitKind.Street && !terms.IsEnough(score.Ratings, all.Count) ? score with { Mean = null } : score;
     }
 
     private static Score Plain(IEnumerable<WhistleSum> sums, MutualTerms terms)
@@ -115,9 +139,6 @@ public sealed class MutualReport(IDbContextFactory<PortalDbContext> databases, M
         var ratings = all.Sum(sum => sum.Ratings);
         return ratings == 0 ? Score.None : new(ratings, terms.Whistle.Mean(ratings, all.Sum(sum => sum.Prepared), all.Sum(sum => sum.RightUnit), all.Sum(sum => sum.Clear)));
     }
-
-    // Many ratings of one department are still one department's.
-    private static bool IsEnough(int ratings, int raters, MutualTerms terms) => ratings >= terms.Least && raters > 1;
 
     private sealed record UnitSum(OrgPath Unit, OrgPath Whistler, int Ratings, int Response, int Arrival, int Measure, int Result)
     {

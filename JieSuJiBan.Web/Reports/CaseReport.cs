@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Mutual;
 using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Whistles;
 
@@ -47,4 +48,4 @@ public sealed record SealedHead(Guid Stream, string Number, int Sequence, string
 /// <summary>Everything a report is written from.</summary>
 internal sealed record ReportSource(
     CaseFile File, Petitioner? Petitioner, IReadOnlyList<LogEntry> Log, IReadOnlyList<(Whistle Whistle, IReadOnlyList<LogEntry> Log)> Whistles,
-    IReadOnlyList<(SupervisionOrder Order, IReadOnlyList<LogEntry> Log)> Orders);
+    IReadOnlyList<(SupervisionOrder Order, IReadOnlyList<LogEntry> Log)> Orders, IReadOnlyList<MutualVersion> Schemes);

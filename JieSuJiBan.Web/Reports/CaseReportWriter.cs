@@ -7,6 +7,7 @@ using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Localization;
 using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Mutual;
 using JieSuJiBan.Web.Organisation;
 
 namespace JieSuJiBan.Web.Reports;
@@ -174,17 +175,43 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
         return blocks;
     }
 
-    private List<ReportBlock> Assessment(Whistle whistle, IReadOnlyList<LogEntry> log) =>
-        whistle.Stage is not (WhistleStage.Confirmed or WhistleStage.Ended) ? [] :
-    [
-        new TableBlock(["单位", "响应", "报到", "措施", "成效", "准备充分", "找对单位", "要求清楚"], [24, 9, 9, 9, 9, 13, 13, 14],
-            [.. whistle.Units.Where(unit => unit.IsActive).Select(unit => (IReadOnlyList<string>)
-            [
-                units.ShortName(unit.Unit), Mark(unit.ResponseMark), Mark(unit.ArrivalMark), Mark(unit.MeasureMark), Mark(unit.ResultMark),
-                Mark(unit.PreparedMark), Mark(unit.RightUnitMark), Mark(unit.ClearMark),
-            ])]),
-        .. log.Where(entry => entry.Event is UnitAssessed or WhistleAssessed or AssessmentLapsed).Select(Entry),
-    ];
+    private List<ReportBlock> Assessment(Whistle whistle, IReadOnlyList<LogEntry> log)
+    {
+        if (whistle.Stage is not (WhistleStage.Confirmed or WhistleStage.Ended))
+        {
+            return [];
+        }
+
+        var score = WhistleScore.Of(whistle, source.Schemes);
+        return
+        [
+            new TableBlock(["单位", "响应", "报到", "措施", "成效", "得分", "准备充分", "找对单位", "要求清楚"], [21, 8, 8, 8, 8, 9, 12, 13, 13],
+                [.. whistle.Units.Where(unit => unit.IsActive).Select(unit => (IReadOnlyList<string>)
+                [
+                    units.ShortName(unit.Unit), Mark(unit.ResponseMark), Mark(unit.ArrivalMark), Mark(unit.MeasureMark), Mark(unit.ResultMark),
+                    score.Units.TryGetValue(unit.Unit, out var mean) ? Score(mean) : "—",
+                    Mark(unit.PreparedMark), Mark(unit.RightUnitMark), Mark(unit.ClearMark),
+                ])]),
+            .. Scores(score).Select(line => new TextBlock(line)),
+            .. log.Where(entry => entry.Event is UnitAssessed or WhistleAssessed or AssessmentLapsed).Select(Entry),
+        ];
+    }
+
+    private static IEnumerable<string> Scores(WhistleScore score)
+    {
+        if (score.Whistle.Ratings > 0)
+        {
+            yield return score.Whistle.Mean is { } mean ? $"所吹哨得分：{Score(mean)}（{score.Whistle.Ratings}份）。"
+                : $"所吹哨得分：{score.Whistle.Ratings}份，不足{score.Least}份，不显示（街道条例第四十三条）。";
+        }
+
+        if (score.Schemes.Count > 0)
+        {
+            yield return $"得分按双考评方案加权：{string.Join("、", score.Schemes.Select(MutualSheet.Name))}。";
+        }
+    }
+
+    private static string Score(decimal mean) => mean.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
 
     // 1 to 5: the left half of the table the whistler gave, the right half the unit.
     private static string Mark(int? mark) => mark?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "未评";

@@ -10,6 +10,7 @@ using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Hosting;
 using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Mutual;
 using JieSuJiBan.Web.Organisation;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ namespace JieSuJiBan.Web.Reports;
 
 /// <summary>Gathers what a case's printed file says, for whoever may see it, and seals the state it was printed from.</summary>
 public sealed class ReportDesk(
-    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, LogBook log, PetitionerVault vault, Story story, UnitBook units, SealBook seals, TimeProvider time,
+    IDbContextFactory<PortalDbContext> databases, CaseDesk cases, LogBook log, PetitionerVault vault, Story story, UnitBook units, SealBook seals, MutualDesk mutual, TimeProvider time,
     IOptions<PortalOptions> portal)
 {
     /// <summary>The file in its masked version.</summary>
@@ -59,7 +60,8 @@ public sealed class ReportDesk(
         }
 
         var source = new ReportSource(
-            file, await vault.OpenAsync(file.Id, cancellationToken), await ReadLogAsync(file.Id, cancellationToken), whistles, await ReadOrdersAsync(file, whistles, by, cancellationToken));
+            file, await vault.OpenAsync(file.Id, cancellationToken), await ReadLogAsync(file.Id, cancellationToken), whistles, await ReadOrdersAsync(file, whistles, by, cancellationToken),
+            await mutual.AllVersionsAsync(file.District, cancellationToken));
         IReadOnlyList<SealedHead> heads =
         [
             Head(file.Id, file.Number, source.Log),
