@@ -33,8 +33,8 @@ public sealed record CallbackTerms(
     public int LotOf(Guid caseId) => (int)(BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{Seed}:{caseId:N}"))) % Lots);
 
     /// <summary>What is to be done with a case of this lot, when <paramref name="drawnBefore"/> of its unit have been drawn this month.</summary>
-    public CallbackWay Draw(int lot, int drawnBefore, bool hasLink, bool isMarked) =>
-        isMarked || lot < PhonePercent * (Lots / 100) ? CallbackWay.Phone
+    public CallbackWay Draw(int lot, int drawnBefore, bool hasLink, bool mustCall) =>
+        mustCall || lot < PhonePercent * (Lots / 100) ? CallbackWay.Phone
         : lot < (PhonePercent + LinkFirstPercent) * (Lots / 100) || drawnBefore < Minimum ? (hasLink ? CallbackWay.LinkFirst : CallbackWay.Phone)
         : hasLink ? CallbackWay.LinkOnly
         : CallbackWay.NotDrawn;

@@ -37,6 +37,15 @@ public enum ContestRemedy
     [Word("重新回访，以新结果为准")] CallAgain,
 }
 
+/// <summary>What became of the new call that an upheld appeal asked for, and of the first result with it.</summary>
+public enum Correction
+{
+    [Word("等待重新回访")] Waiting,
+    [Word("首次结果已更正")] Made,
+    [Word("三次未接通，首次结果不变")] Unreached,
+    [Word("案件已改派其他单位，首次结果不变")] Moved,
+}
+
 public static class ContestGrounds
 {
     public static IReadOnlyList<ContestGround> Of(ContestKind kind) => kind == ContestKind.Unreasonable
@@ -73,13 +82,36 @@ public sealed class CaseContest(Guid caseId, int no, ContestKind kind, OrgPath u
     public string? Opinion { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
 
+    /// <summary>When whoever has it now is reminded; nothing once he was.</summary>
+    public DateTimeOffset? RemindAt { get; private set; } = LastQuarter(filedAt, dueAt);
+
+    /// <summary>When it was written down that he is late.</summary>
+    public DateTimeOffset? LapsedAt { get; private set; }
+
+    /// <summary>Only where a new call counts in the place of the first.</summary>
+    public Correction? Correction { get; private set; }
+
     public bool IsOpen => State is ContestState.Filed or ContestState.Examined;
 
-    internal void Examine(ContestExamined e, string by) =>
+    internal void Examine(ContestExamined e, string by, DateTimeOffset at)
+    {
         (State, Supported, Finding, ExaminedBy, DueAt) = (ContestState.Examined, e.Supported, e.Finding, by, e.DueAt);
+        (RemindAt, LapsedAt) = (LastQuarter(at, e.DueAt), null);
+    }
 
-    internal void Decide(ContestDecided e, DateTimeOffset at) =>
+    internal void Decide(ContestDecided e, DateTimeOffset at)
+    {
         (State, Remedy, Opinion, DecidedAt) = (e.Upheld ? ContestState.Upheld : ContestState.Dismissed, e.Remedy, e.Opinion, at);
+        (RemindAt, Correction) = (null, e.Replaces ? Cases.Correction.Waiting : null);
+    }
 
-    internal void Withdraw(DateTimeOffset at) => (State, DecidedAt) = (ContestState.Withdrawn, at);
+    internal void Withdraw(DateTimeOffset at) => (State, DecidedAt, RemindAt) = (ContestState.Withdrawn, at, null);
+
+    internal void Remind() => RemindAt = null;
+
+    internal void Lapse(DateTimeOffset at) => LapsedAt = at;
+
+    internal void Correct(Correction correction) => Correction = correction;
+
+    private static DateTimeOffset LastQuarter(DateTimeOffset from, DateTimeOffset until) => until - TimeSpan.FromTicks((until - from).Ticks / 4);
 }

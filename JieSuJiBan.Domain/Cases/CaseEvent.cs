@@ -134,6 +134,10 @@ public sealed record CallbackAsked(CallbackWay Way, DateTimeOffset? Until, int L
 [StoredAs("case.callback-link-lapsed")]
 public sealed record CallbackLinkLapsed(DateTimeOffset Until) : CaseEvent;
 
+/// <summary>The message with the link could not be delivered; a person calls.</summary>
+[StoredAs("case.callback-undelivered")]
+public sealed record CallbackUndelivered : CaseEvent;
+
 [StoredAs("case.contested")]
 public sealed record ContestFiled(
     int No, ContestKind Kind, OrgPath Unit, ContestGround Ground, string Text, IReadOnlyList<AttachmentRef>? Attachments, DateTimeOffset DueAt, string Basis)
@@ -142,8 +146,20 @@ public sealed record ContestFiled(
 [StoredAs("case.contest-examined")]
 public sealed record ContestExamined(int No, bool Supported, string Finding, DateTimeOffset DueAt) : CaseEvent;
 
+/// <summary>
+/// What the petitioner says to the new call counts in the place of what he said first, where it says that it <paramref name="Replaces"/> it.
+/// Older decisions do not: by those a new call changed the final result only, and their meaning stays.
+/// </summary>
 [StoredAs("case.contest-decided")]
-public sealed record ContestDecided(int No, bool Upheld, ContestRemedy? Remedy, string Opinion) : CaseEvent;
+public sealed record ContestDecided(int No, bool Upheld, ContestRemedy? Remedy, string Opinion, bool Replaces = false) : CaseEvent;
+
+/// <summary>Whoever has the contest now should be done with it soon.</summary>
+[StoredAs("case.contest-near")]
+public sealed record ContestNear(int No, DateTimeOffset DueAt) : CaseEvent;
+
+/// <summary>The contest was not examined, or not decided, in its time.</summary>
+[StoredAs("case.contest-lapsed")]
+public sealed record ContestLapsed(int No, DateTimeOffset DueAt) : CaseEvent;
 
 [StoredAs("case.contest-withdrawn")]
 public sealed record ContestWithdrawn(int No) : CaseEvent;

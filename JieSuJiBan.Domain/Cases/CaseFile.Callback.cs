@@ -17,7 +17,10 @@ public sealed partial class CaseFile
     /// <summary>When the first valid callback was recorded: the petitioner was reached and has answered. Never where nobody complained.</summary>
     public DateTimeOffset? CalledBackAt { get; private set; }
 
-    /// <summary>What the first valid callback said. Later ones change nothing in it, nor does a redo.</summary>
+    /// <summary>
+    /// What the first valid callback said. Later ones change nothing in it, nor does a redo; only the new call after an upheld appeal
+    /// takes its place.
+    /// </summary>
     public bool? FirstContacted { get; private set; }
 
     public bool? FirstSolved { get; private set; }
@@ -80,7 +83,7 @@ public sealed partial class CaseFile
         }
 
         var lot = terms.LotOf(Id);
-        var way = terms.Draw(lot, drawnBefore, hasLink, IsMarked);
+        var way = terms.Draw(lot, drawnBefore, hasLink, IsMarked || AwaitsCorrection);
         DateTimeOffset? until = way is Callbacks.CallbackWay.LinkFirst or Callbacks.CallbackWay.LinkOnly ? terms.LinkWait.After(now, calendar) : null;
         return Add(new CallbackAsked(way, until, lot, drawnBefore, hasLink, plan, version, terms.Basis), by, now);
     }
@@ -123,7 +126,7 @@ public sealed partial class CaseFile
         return IsProactive
             ? Move(CaseStatus.CalledBack, new PetitionerCalledBack(answer.Contacted, answer.Solved, Cases.Satisfaction.NotSaid, answer.Remark, IsReporter: true), by, now)
             : answer.Problems().FirstOrDefault()
-                ?? (IsRecalled ? Add(Said(answer, CallbackChannel.Phone), by, now) : Move(CaseStatus.CalledBack, Said(answer, CallbackChannel.Phone), by, now));
+                ?? (IsRecalled && !IsOpen ? Add(Said(answer, CallbackChannel.Phone), by, now) : Move(CaseStatus.CalledBack, Said(answer, CallbackChannel.Phone), by, now));
     }
 
     /// <summary>Nobody was reached. He is called again at the time that was chosen; after the third try the case may be finished.</summary>
@@ -145,6 +148,12 @@ public sealed partial class CaseFile
             ?? Add(new CallbackMissed(CallsMissed + 1, isLast ? null : again, string.IsNullOrWhiteSpace(remark) ? null : remark.Trim()), by, now);
     }
 
+    /// <summary>The message with his link could not be delivered: he is called, and does not wait for what never comes.</summary>
+    public Outcome GiveUpLink(Actor by, DateTimeOffset now) =>
+        by.IsPortal && !by.IsAtPublicDoor && LinkUntil is not null && AwaitsLink
+            ? Add(new CallbackUndelivered(), by, now)
+            : new Refusal("case.callback.no-link", "本案没有待回复的回访。", "No callback waits for your answer.");
+
     private static PetitionerCalledBack Said(CallbackAnswer answer, CallbackChannel channel) => new(
         answer.Contacted, answer.Solved, answer.Satisfaction, answer.Remark, Channel: channel, Reached: answer.Reached, Unsolved: answer.Unsolved, Unsatisfied: answer.Unsatisfied);
 
@@ -165,7 +174,7 @@ public sealed partial class CaseFile
     private void LetLinkGo(DateTimeOffset at)
     {
         LinkUntil = null;
-        CallAt = CallbackWay == Callbacks.CallbackWay.LinkFirst ? at : null;
+        CallAt = CallbackWay == Callbacks.CallbackWay.LinkFirst || AwaitsCorrection ? at : null;
         Status = CallAt is null ? CaseStatus.CalledBack : Status;
     }
 
@@ -191,6 +200,11 @@ public sealed partial class CaseFile
             (CalledBackAt, CountedUnit) = (entry.At, FirstReceiver);
             (FirstContacted, FirstSolved, FirstSatisfaction) = (e.Contacted, e.Solved, e.Satisfaction);
         }
+        else if (Correcting is { } contest)
+        {
+            (FirstContacted, FirstSolved, FirstSatisfaction) = (e.Contacted, e.Solved, e.Satisfaction);
+            contest.Correct(Correction.Made);
+        }
     }
 
     // After the last try it leaves the queue: what remains is the command centre's word, or one more call.
@@ -199,6 +213,10 @@ public sealed partial class CaseFile
         (CallsMissed, CallAt, LinkUntil, CallbackWay) = (e.Try, e.Again, null, CallbackWay ?? Callbacks.CallbackWay.Phone);
         Status = IsUnreached && IsOpen ? CaseStatus.CalledBack : Status;
         IsRecalled &= !IsUnreached;
+        if (IsUnreached)
+        {
+            Correcting?.Correct(Correction.Unreached);
+        }
     }
 
     private void ForgetCallback() =>

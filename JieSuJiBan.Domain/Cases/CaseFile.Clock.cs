@@ -62,6 +62,11 @@ public sealed partial class CaseFile
 
     private IEnumerable<(DateTimeOffset At, CaseEvent Happened)> Bells()
     {
+        foreach (var bell in ContestBells())
+        {
+            yield return bell;
+        }
+
         if (!IsOpen)
         {
             yield break;

@@ -16,8 +16,16 @@ public sealed partial class CaseFile
 
     public CaseContest? OpenContest => _contests.Find(contest => contest.IsOpen);
 
-    /// <summary>An appeal was upheld: he is asked once more, though the case may be closed.</summary>
+    /// <summary>An appeal was upheld: he is called once more, though the case may be closed. A redo has a callback of its own.</summary>
     public bool IsRecalled { get; private set; }
+
+    /// <summary>
+    /// The first callback was found wrong: what he says next counts in its place, in the same month and for the same unit, though the
+    /// case was done again meanwhile. What was published stays as it was; the log keeps what he said first.
+    /// </summary>
+    public bool AwaitsCorrection => Correcting is not null;
+
+    private CaseContest? Correcting => _contests.Find(contest => contest.Correction == Correction.Waiting);
 
     /// <summary>Who made the last callback by phone. He does not examine an appeal against it.</summary>
     public string? CalledBy { get; private set; }
@@ -96,11 +104,18 @@ public sealed partial class CaseFile
         var contest = OpenContest!;
         return (upheld && contest.Kind == ContestKind.Unreasonable && remedy != ContestRemedy.Exclude
                 ? new Refusal("case.contest.remedy", "认定为不合理诉求的，不计入三率。", "What is found unreasonable is left out of the rates.", "remedy")
-                : null)
+                : upheld && remedy == ContestRemedy.CallAgain ? CheckCallAgain() : null)
             ?? Missing(opinion, "opinion", upheld ? "请写明审定意见。" : "请写明不成立的理由。", upheld ? "Write the decision." : "Say why it is dismissed.")
             ?? TooLong(opinion, MaxContestText, "opinion")
-            ?? Add(new ContestDecided(contest.No, upheld, upheld ? remedy : null, opinion.Trim()), by, now);
+            ?? Add(new ContestDecided(contest.No, upheld, upheld ? remedy : null, opinion.Trim(), Replaces: upheld && remedy == ContestRemedy.CallAgain), by, now);
     }
+
+    /// <summary>Whether a new call could say anything of the unit whose result is contested; pages ask before they offer it.</summary>
+    public Refusal? CheckCallAgain() =>
+        IsErased ? new("case.contest.erased", "诉求人信息已经清除，不能重新回访。", "The petitioner has been erased: nobody can be called.", "remedy")
+        : FirstReceiver != CountedUnit || (Status.IsFinished() && Status is not (CaseStatus.Closed or CaseStatus.Archived))
+            ? new("case.contest.moved", "案件已不由该单位办理，重新回访说明不了它的办理情况。", "The unit has the case no more: a new call says nothing of its work.", "remedy")
+        : null;
 
     public Refusal? CheckContestDecision(Actor by) =>
         OpenContest is not { State: ContestState.Examined } contest ? s_noContest
@@ -115,7 +130,9 @@ public sealed partial class CaseFile
         switch (happened)
         {
             case ContestFiled e: _contests.Add(new CaseContest(Id, e.No, e.Kind, e.Unit, District, e.Ground, e.Text, at, e.DueAt)); return true;
-            case ContestExamined e: ContestOf(e.No).Examine(e, by.UserId); return true;
+            case ContestExamined e: ContestOf(e.No).Examine(e, by.UserId, at); return true;
+            case ContestNear e: ContestOf(e.No).Remind(); return true;
+            case ContestLapsed e: ContestOf(e.No).Lapse(at); return true;
             case ContestWithdrawn e: ContestOf(e.No).Withdraw(at); return true;
             case ContestDecided e:
                 ContestOf(e.No).Decide(e, at);
@@ -127,6 +144,22 @@ public sealed partial class CaseFile
 
                 return true;
             default: return false;
+        }
+    }
+
+    // Whoever has it is reminded before it is late, and it is written down when it is; also of a case that is closed.
+    private IEnumerable<(DateTimeOffset At, CaseEvent Happened)> ContestBells() =>
+        OpenContest is not { } contest ? []
+        : contest.RemindAt is { } remindAt ? [(remindAt, new ContestNear(contest.No, contest.DueAt))]
+        : contest.LapsedAt is null ? [(contest.DueAt, new ContestLapsed(contest.No, contest.DueAt))]
+        : [];
+
+    // What he says of another unit's work corrects nothing of this one's.
+    private void KeepCorrection()
+    {
+        if (FirstReceiver != CountedUnit)
+        {
+            Correcting?.Correct(Correction.Moved);
         }
     }
 

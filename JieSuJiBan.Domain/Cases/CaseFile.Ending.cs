@@ -40,7 +40,7 @@ public sealed partial class CaseFile
     public Outcome StoreFile(AttachmentRef file, int pages, DateTimeOffset now) =>
         Status is not (CaseStatus.Closed or CaseStatus.Archived)
             ? new Refusal("case.store.open", "结案后才能存卷。", "The file is stored when the case is closed.")
-            : StoredFile is not null ? Outcome.Done : Add(new CaseFileStored(file, pages), Actor.Clock, now);
+            : !IsPrintDue ? Outcome.Done : Add(new CaseFileStored(file, pages), Actor.Clock, now);
 
     public Outcome Archive(string archiveNumber, string retention, Actor by, DateTimeOffset now)
     {
@@ -87,6 +87,7 @@ public sealed partial class CaseFile
     public Outcome ErasePetitioner(string basis, Actor by, DateTimeOffset now) =>
         !IsArchivist(by) || Status != CaseStatus.Archived
             ? new Refusal("case.erase.role", "归档后由档案员按保管期限清除。", "The archivist erases it after archiving, when retention has run out.")
+            : IsRecalled ? new Refusal("case.erase.recalled", "申诉成立，还要重新回访诉求人，暂不能清除。", "He is still to be called because of an upheld appeal.")
             : Missing(basis, "basis", "请写明清除依据。", "Name the basis.") ?? Add(new PetitionerErased(basis.Trim()), by, now);
 
     private bool IsArchivist(Actor by) => by.Role == Role.Archivist && by.Unit.District.Contains(District);

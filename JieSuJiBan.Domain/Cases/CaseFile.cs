@@ -118,8 +118,17 @@ public sealed partial class CaseFile : Aggregate
     /// <summary>How often the petitioner has added to what he said.</summary>
     public int FactsByPetitioner { get; private set; }
 
-    /// <summary>The stored PDF of the closed file.</summary>
+    /// <summary>Who complained is not known any more: retention has run out.</summary>
+    public bool IsErased { get; private set; }
+
+    /// <summary>The stored PDF of the closed file; the last one, where it was stored again.</summary>
     public Guid? StoredFile { get; private set; }
+
+    /// <summary>A contest or a callback has come since the file was stored: it does not tell the whole any more.</summary>
+    public bool HasChangedSinceStored { get; private set; }
+
+    /// <summary>To be printed and stored: closed, or changed since, once nothing more of it is under way. What was erased stands in the stored one only.</summary>
+    public bool IsPrintDue => StoredFile is null ? Status == CaseStatus.Closed : HasChangedSinceStored && OpenContest is null && !IsRecalled && !IsErased;
 
     /// <summary>Whose turn it is, and for what.</summary>
     public OrgPath? NextUnit { get; private set; }
@@ -229,6 +238,7 @@ public sealed partial class CaseFile : Aggregate
 
             case CallbackAsked e: Ask(e, entry.At); break;
             case CallbackLinkLapsed: LetLinkGo(entry.At); break;
+            case CallbackUndelivered: (LinkUntil, CallAt, CallbackWay) = (null, entry.At, Callbacks.CallbackWay.LinkFirst); break;
             case PetitionerCalledBack e: Count(e, entry); break;
             case CallbackMissed e: Miss(e); break;
             case SpotChecked e: (CheckedBy, IsCheckedDone) = ([.. CheckedBy.Append(entry.By.UserId).Distinct()], e.IsDone); break;
@@ -239,7 +249,7 @@ public sealed partial class CaseFile : Aggregate
                 ForgetCallback();
                 break;
             case CaseClosed: End(CaseStatus.Closed, entry.At); break;
-            case CaseFileStored e: StoredFile = e.File.Id; break;
+            case CaseFileStored e: (StoredFile, HasChangedSinceStored) = (e.File.Id, false); break;
             case CaseArchived: Status = CaseStatus.Archived; break;
 
             case CaseWhistled e:
@@ -273,7 +283,8 @@ public sealed partial class CaseFile : Aggregate
             case PetitionerRated e: Rating = new PetitionerRating(e.Solved, e.Satisfaction, e.Remark, entry.At); break;
             case CaseChargeAssigned e: (Leader, Worker) = (e.Leader, e.Worker); break;
             case OfficerWithdrew: Withdrawn = [.. Withdrawn, entry.By.UserId]; break;
-            case PetitionerRevealed or PetitionerErased or FullFileRead: break;  // facts that change nothing but the log
+            case PetitionerErased: IsErased = true; break;
+            case PetitionerRevealed or FullFileRead: break;  // facts that change nothing but the log
             case CaseEvent e when ApplyToRequest(e, entry.By, entry.At) || ApplyToContest(e, entry.By, entry.At): break;
             default: throw new InvalidOperationException($"No rule applies {entry.Event.GetType().Name}.");
         }
@@ -290,6 +301,8 @@ public sealed partial class CaseFile : Aggregate
 
         KeepCharge();
         KeepSubject();
+        KeepCorrection();
+        HasChangedSinceStored |= StoredFile is not null && entry.Event is ContestFiled or ContestDecided or ContestWithdrawn or PetitionerCalledBack or CallbackMissed;
         IsOpen = !Status.IsFinished();
         _parties.ForEach(party => party.IsOpen = IsOpen);
         (NextUnit, NextStep) = WhoIsNext();

@@ -27,7 +27,7 @@ public class CallbackDrawTests
     [Fact]
     public void OfManyCases_TheSharesAreThoseOfThePlan()
     {
-        var ways = Enumerable.Range(0, 4000).Select(no => s_terms.Draw(s_terms.LotOf(new Guid(no, 0, 0, new byte[8])), 0, hasLink: true, isMarked: false)).ToLookup(way => way);
+        var ways = Enumerable.Range(0, 4000).Select(no => s_terms.Draw(s_terms.LotOf(new Guid(no, 0, 0, new byte[8])), 0, hasLink: true, mustCall: false)).ToLookup(way => way);
 
         Assert.InRange(ways[CallbackWay.Phone].Count(), 700, 900);
         Assert.InRange(ways[CallbackWay.LinkFirst].Count(), 1080, 1320);
@@ -43,8 +43,8 @@ public class CallbackDrawTests
     [InlineData(5000, 10, false, false, CallbackWay.NotDrawn)]
     [InlineData(9999, 9, true, false, CallbackWay.LinkFirst)]
     [InlineData(9999, 50, true, true, CallbackWay.Phone)]
-    public void TheLot_TheMinimum_TheLink_AndTheMark_Decide(int lot, int drawnBefore, bool hasLink, bool isMarked, CallbackWay way) =>
-        Assert.Equal(way, (s_terms with { Minimum = 10 }).Draw(lot, drawnBefore, hasLink, isMarked));
+    public void TheLot_TheMinimum_TheLink_AndTheMark_Decide(int lot, int drawnBefore, bool hasLink, bool mustCall, CallbackWay way) =>
+        Assert.Equal(way, (s_terms with { Minimum = 10 }).Draw(lot, drawnBefore, hasLink, mustCall));
 
     [Fact]
     public void WhoHasALink_IsAskedByIt_AndByPhone_IfHeDoesNotAnswer()
@@ -54,6 +54,26 @@ public class CallbackDrawTests
 
         file.Do(f => f.Ring(s_due.AddHours(48)));
         Assert.Equal((s_due.AddHours(48), CaseStep.CallBack, CaseStatus.Answered), (file.CallAt, file.NextStep, file.Status));
+    }
+
+    [Theory]
+    [InlineData(100), InlineData(0)]
+    public void WhomTheMessageDoesNotReach_IsCalled_InsteadOfWaitingForHim(int linkFirst)
+    {
+        var file = AskedCase(CallbackTerms.Default with { LinkFirstPercent = linkFirst }).Do(f => f.GiveUpLink(Actor.Clock, s_due.AddHours(15)));
+
+        Assert.Equal((s_due.AddHours(15), null, CaseStep.CallBack, CaseStatus.Answered), (file.CallAt, file.LinkUntil, file.NextStep, file.Status));
+        Refused("case.callback.no-link", file, f => f.GiveUpLink(Actor.Clock, s_due.AddHours(16)));
+        Assert.Null(file.CallBack(Yes, Dispatcher, s_due.AddHours(17)).Refusal);
+        Assert.Equal(file.Told(), CaseFile.Replay(file.Unsaved).Told());
+    }
+
+    [Fact]
+    public void NothingIsGivenUp_OnceHeHasAnswered_OrByAnybodyButThePortal()
+    {
+        Refused("case.callback.no-link", AskedCase().Do(f => f.AnswerByLink(Yes, Citizen, s_due.AddHours(3))), f => f.GiveUpLink(Actor.Clock, s_due.AddHours(4)));
+        Refused("case.callback.no-link", AskedCase(), f => f.GiveUpLink(Dispatcher, s_due.AddHours(4)));
+        Refused("case.callback.no-link", AskedCase(), f => f.GiveUpLink(Citizen, s_due.AddHours(4)));
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public class RandomLivesTests
             var outcome = s_caseActs[act](file, s_people[person], now);
 
             Assert.True(act != 0 || file.ClockAt is null || file.ClockAt > now);                 // nothing due is left behind
-            Assert.True(file.IsOpen || file.ClockAt is null);
+            Assert.True(file.IsOpen || file.ClockAt is null || file.OpenContest is not null);
             Assert.Equal(file.Requests.Count(asked => asked is { Kind: RequestKind.Escalation, Decision: Decision.Waiting }), file.OpenEscalations);
             Assert.True(file.FirstReceiver is not null || !file.Status.IsBeingHandled());        // what is in hand is in somebody's
             Assert.True(file.SuspendedAt is null || file.Status is not (CaseStatus.Registered or CaseStatus.Dispatched));
@@ -124,12 +124,15 @@ public class RandomLivesTests
             Assert.True(file.CalledBackAt is null || !file.IsProactive);
             Assert.True(file.CallAt is null || file.Status == CaseStatus.Answered || file.IsRecalled);      // nobody is called who has nothing to say
             Assert.True(!file.IsMarked || file.CallbackWay is not (CallbackWay.LinkFirst or CallbackWay.LinkOnly));
+            Assert.True(!file.IsRecalled || file.CallAt is not null);
+            Assert.True(!file.AwaitsCorrection || (file.CalledBackAt is not null && file.FirstReceiver == file.CountedUnit));
             Assert.True(file.Contests.Count(contest => contest.IsOpen) <= 1);
             Assert.All(file.Contests, contest => Assert.True(contest.State is not (ContestState.Upheld or ContestState.Dismissed) || contest.ExaminedBy is not null));
         }
 
         var spoken = file.Unsaved.Select(entry => entry.Event).OfType<PetitionerCalledBack>().Where(said => said.IsValid).ToList();
-        Assert.True(spoken.Count == 0 || (spoken[0].Solved, spoken[^1].Solved, spoken[0].Satisfaction) == (file.FirstSolved, file.Solved, file.FirstSatisfaction));
+        var first = FirstResults.Of(file.Unsaved);
+        Assert.True(spoken.Count == 0 || (first!.Solved, spoken[^1].Solved, first.Satisfaction) == (file.FirstSolved, file.Solved, file.FirstSatisfaction));
 
         Assert.DoesNotContain(file.Unsaved, entry => entry.Event is PetitionerCalledBack && entry.At < file.RegisteredAt.AddDays(1) && !file.IsProactive);  // art. 23
         var rung = file.Unsaved.Where(entry => entry.By.UserId == Actor.Clock.UserId && entry.Event is NodeLapsed or CaseUrged or LimitReached or DispatchLapsed).ToList();

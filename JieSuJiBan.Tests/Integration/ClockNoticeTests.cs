@@ -1,9 +1,11 @@
+using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Notices;
@@ -50,6 +52,23 @@ public sealed class ClockNoticeTests : IAsyncLifetime
 
         Assert.Equal([NoticeKind.Late, NoticeKind.Late, NoticeKind.Late], new[] { Dispatcher, SecondDispatcher, Supervisor }.Select(person => Assert.Single(Told(person)).Kind));
         Assert.Empty(Told(DistrictLeader));
+    }
+
+    [Fact]
+    public async Task AContest_RemindsWhoeverHasIt_AndIsHeardHigherWhenLate_OnceEach()
+    {
+        var id = await _portal.AwaitCallbackAsync();
+        await _portal.DoAsync(id, Dispatcher, file => file.CallBack(No, Dispatcher, Now));
+        await _portal.DoAsync(id, Street, file => file.Contest(ContestKind.Result, ContestGround.WrongRecord, "与本人说的不符。", null, CallbackTerms.Default, Rules.Calendar, Street, Now));
+        await _portal.DoAsync(id, Supervisor, file => file.AssignCharge(DistrictLeader, null, "双否", Supervisor, Now));
+        await _portal.DoAsync(id, Dispatcher, file => file.Close("结案。", Dispatcher, Now));
+
+        Assert.Equal(["dispatch ContestNear", "dispatch2 ContestNear"], await HeardByClockAsync(id));
+        Assert.Equal(["dispatch ContestLate", "dispatch2 ContestLate", "supervisor ContestLate"], await HeardByClockAsync(id));
+        await _portal.DoAsync(id, SecondDispatcher, file => file.ExamineContest(true, "属实。", CallbackTerms.Default, Rules.Calendar, SecondDispatcher, Now));
+        Assert.Equal(["supervisor ContestNear"], await HeardByClockAsync(id));
+        Assert.Equal(["leader ContestLate", "supervisor ContestLate"], await HeardByClockAsync(id));
+        Assert.Equal((null, CaseStatus.Closed), ((await FindAsync(id)).ClockAt, (await FindAsync(id)).Status));
     }
 
     [Fact]
@@ -193,6 +212,17 @@ public sealed class ClockNoticeTests : IAsyncLifetime
     {
         await _portal.SettleAsync();
         _portal.Clock.Set(new TimeLimit(later, unit).After(Now, Rules.Calendar));
+        await _portal.Get<PortalClock>().TickAsync(Stop);
+        return [.. Cast.SelectMany(person => Told(person).Select(notice => $"{person.UserId} {notice.Kind}")).Order(StringComparer.Ordinal)];
+    }
+
+    private async Task<CaseFile> FindAsync(Guid id) => (await _portal.Get<CaseDesk>().FindAsync(id, Dispatcher, Stop))!;
+
+    // What is heard when the clock looks at the case next.
+    private async Task<List<string>> HeardByClockAsync(Guid id)
+    {
+        await _portal.SettleAsync();
+        _portal.Clock.Set((await FindAsync(id)).ClockAt!.Value);
         await _portal.Get<PortalClock>().TickAsync(Stop);
         return [.. Cast.SelectMany(person => Told(person).Select(notice => $"{person.UserId} {notice.Kind}")).Order(StringComparer.Ordinal)];
     }

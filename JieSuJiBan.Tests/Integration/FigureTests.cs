@@ -1,11 +1,14 @@
 using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Figures;
+using JieSuJiBan.Web.Log;
 using Microsoft.EntityFrameworkCore;
 using static JieSuJiBan.Tests.Support.Given;
 
@@ -14,6 +17,8 @@ namespace JieSuJiBan.Tests.Integration;
 /// <summary>The figures that are kept are what the cases add up to, whatever happened to them and whoever added it up.</summary>
 public sealed class FigureTests
 {
+    private static readonly CallbackTerms s_terms = CallbackTerms.Default with { ContestWithin = new TimeLimit(200, LimitUnit.Days) };
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -114,7 +119,7 @@ public sealed class FigureTests
         var random = new Random(seed);
         var (book, keeper, list) = (portal.Get<FigureBook>(), portal.Get<FigureKeeper>(), portal.Get<FigureCases>());
         var ids = new List<Guid>();
-        for (var step = 0; step < 230; step++)
+        for (var step = 0; step < 360; step++)
         {
             portal.Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 1500)));
             if (ids.Count < 20 && random.Next(8) == 0)
@@ -136,6 +141,19 @@ public sealed class FigureTests
         await using var db = await portal.OpenDatabaseAsync();
         var cases = await db.Cases.AsNoTracking().ToListAsync(Stop);
         Assert.Contains(cases, file => file.RedoneCount > 0 && file.Solved != file.FirstSolved);
+        Assert.Contains(cases, file => file.IsExcluded);
+        var corrected = 0;
+        foreach (var file in cases)
+        {
+            var log = await portal.Get<LogBook>().ReadAfterAsync(file.Id, 0, cancellationToken: Stop);
+            var said = FirstResults.Of(log);
+            Assert.Equal((said?.Contacted, said?.Solved, said?.Satisfaction), (file.FirstContacted, file.FirstSolved, file.FirstSatisfaction));
+            var called = log.FirstOrDefault(entry => entry.Event is PetitionerCalledBack);
+            Assert.Equal(called?.At, file.CalledBackAt);
+            corrected += said is not null && said != called!.Event ? 1 : 0;
+        }
+
+        Assert.True(corrected > 0);
         var first = Season.DateAt(cases.Min(file => file.RaisedAt));
         foreach (var (from, until) in new[] { (first, first.AddDays(400)), (first.AddDays(20), first.AddDays(75)), (first.AddDays(31), first.AddDays(40)) })
         {
@@ -169,6 +187,23 @@ public sealed class FigureTests
     private static Outcome Live(CaseFile file, Random random, DateTimeOffset now)
     {
         var (officer, head) = file.FirstReceiver == EnergyOffice ? (Energy, EnergyHead) : (Street, StreetHead);
+        if (file.OpenContest is { } contest)
+        {
+            return contest.State == ContestState.Filed
+                ? file.ExamineContest(true, "属实。", s_terms, Rules.Calendar, SecondDispatcher, now)
+                : file.DecideContest(random.Next(5) > 0, random.Next(4) == 0 ? ContestRemedy.Exclude : ContestRemedy.CallAgain, "审定。", Supervisor, now);
+        }
+
+        if (file.IsRecalled && random.Next(3) > 0)
+        {
+            return random.Next(6) == 0 ? file.MissCall(null, now.AddHours(1), SecondDispatcher, now) : file.CallBack(Pick(random, Yes, No), SecondDispatcher, now);
+        }
+
+        if (file.CalledBackAt is not null && random.Next(2) == 0 && file.CheckContest(ContestKind.Result, s_terms, Rules.Calendar, officer, now) is null)
+        {
+            return file.Contest(ContestKind.Result, ContestGround.Other, "理由", null, s_terms, Rules.Calendar, officer, now);
+        }
+
         return file.Status switch
         {
             CaseStatus.Registered => random.Next(10) == 0

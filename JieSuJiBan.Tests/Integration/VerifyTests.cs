@@ -1,6 +1,11 @@
+using JieSuJiBan.Domain.Callbacks;
+using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
+using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Data.Migrations.Sqlite;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Log;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +31,43 @@ public class VerifyTests
         Assert.Empty(report.Broken);
         Assert.Equal(3, report.Streams);
         Assert.True(report.Entries > 20);
+    }
+
+    /// <summary>What the rows did not say before is filled from the logs, and every row is still what its log adds up to.</summary>
+    [Fact]
+    public async Task ContestsOfBefore_AreFilledFromTheirLogs()
+    {
+        await using var portal = new PortalFixture();
+        var (filed, examined, stored) = (await CalledBackAsync(portal), await CalledBackAsync(portal), await CalledBackAsync(portal));
+        var now = portal.Clock.GetUtcNow();
+        await portal.DoAsync(stored, Supervisor, file => file.AssignCharge(DistrictLeader, null, "双否", Supervisor, now));
+        await portal.DoAsync(stored, Dispatcher, file => file.Close("结案。", Dispatcher, now));
+        var print = await portal.Get<FileStore>().KeepAsync("案卷.pdf", FileKind.Pdf, "%PDF-1.7"u8.ToArray(), Stop);
+        await portal.DoAsync(stored, Actor.Clock, file => file.StoreFile(print.ToRef(), 1, now));
+        await portal.DoAsync(stored, Archivist, file => file.Archive("PG-1", "30年", Archivist, now));
+        await portal.DoAsync(stored, Archivist, file => file.ErasePetitioner("期满", Archivist, now));
+        foreach (var id in new[] { filed, examined, stored })
+        {
+            await portal.DoAsync(id, Street, file => file.Contest(ContestKind.Result, ContestGround.Other, "理由", null, CallbackTerms.Default with { ContestWithin = new TimeLimit(60, LimitUnit.Days) }, Rules.Calendar, Street, now));
+        }
+
+        portal.Clock.Advance(TimeSpan.FromMinutes(7));
+        await portal.DoAsync(examined, SecondDispatcher, file => file.ExamineContest(true, "属实", CallbackTerms.Default, Rules.Calendar, SecondDispatcher, portal.Clock.GetUtcNow()));
+        await using (var db = await portal.OpenDatabaseAsync())
+        {
+            await db.Database.ExecuteSqlRawAsync("UPDATE CaseContests SET RemindAt = NULL; UPDATE Cases SET IsErased = 0, HasChangedSinceStored = 0, ClockAt = NULL", Stop);
+            Assert.NotEmpty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+            await db.Database.ExecuteSqlRawAsync(ContestsCorrectAndRing.FromTheLogs.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), Stop);
+        }
+
+        Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    private static async Task<Guid> CalledBackAsync(PortalFixture portal)
+    {
+        var id = await portal.AwaitCallbackAsync();
+        await portal.DoAsync(id, Dispatcher, file => file.CallBack(No, Dispatcher, portal.Clock.GetUtcNow()));
+        return id;
     }
 
     [Fact]

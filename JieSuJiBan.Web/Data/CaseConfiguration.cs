@@ -82,7 +82,8 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.RaisedAt, f.SubjectKey, f.SubjectComplainedOf, f.CalledBackAt, f.Solved, f.JoinedCount, f.RedoneCount, f.IsExcluded })
             .HasDatabaseName("IX_Cases_Subjects").HasFilter("\"SubjectKey\" IS NOT NULL");  // a month by the firms complained of, without looking at a case
         file.HasIndex(f => new { f.District, f.SubjectKey, f.RaisedAt }).HasFilter("\"SubjectKey\" IS NOT NULL");  // and the cases of one
-        file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet
+        file.HasIndex(f => new { f.Status, f.StoredFile });                // closed, and not printed yet,
+        file.HasIndex(f => f.HasChangedSinceStored).HasFilter("\"HasChangedSinceStored\" = 1");  // or changed since
     }
 
     public void Configure(EntityTypeBuilder<CaseParty> party)

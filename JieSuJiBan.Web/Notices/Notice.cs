@@ -37,6 +37,8 @@ public enum NoticeKind
     [Word("认定或申诉待核查")] ContestFiled,
     [Word("认定或申诉待审定")] ContestToDecide,
     [Word("认定或申诉已审定")] ContestDecided,
+    [Word("认定或申诉时限将到")] ContestNear,
+    [Word("认定或申诉已超期")] ContestLate,
 }
 
 /// <summary>

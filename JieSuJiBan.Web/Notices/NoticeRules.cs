@@ -44,6 +44,13 @@ internal static class NoticeRules
         OfCase<ContestExamined>(NoticeKind.ContestToDecide, Hears.Supervisors, (file, _) => [file.District]),
         OfCase<ContestDecided>(NoticeKind.ContestDecided, Hears.Officers, (file, e) => [file.Contests.First(contest => contest.No == e.No).Unit]) with { WhoeverLeft = true },
 
+        // Whoever has it is reminded. When it is late, those who would ask about it hear it too.
+        OfCase<ContestNear>(NoticeKind.ContestNear, Hears.Officers, (file, e) => [WaitsFor(file, e.No, ContestState.Filed)]),
+        OfCase<ContestNear>(NoticeKind.ContestNear, Hears.Supervisors, (file, e) => [WaitsFor(file, e.No, ContestState.Examined)]),
+        OfCase<ContestLapsed>(NoticeKind.ContestLate, Hears.Officers, (file, e) => [WaitsFor(file, e.No, ContestState.Filed)]),
+        OfCase<ContestLapsed>(NoticeKind.ContestLate, Hears.Supervisors, (file, _) => [file.District]),
+        OfCase<ContestLapsed>(NoticeKind.ContestLate, Hears.Leaders, (file, e) => [WaitsFor(file, e.No, ContestState.Examined)]),
+
         // What the clock writes. From 督办 on it gives an order, and that is told.
         OfCase<DispatchLapsed>(NoticeKind.Late, Hears.Officers, (file, _) => [file.NextUnit]),
         OfCase<NodeLapsed>(NoticeKind.Late, Hears.Officers, (file, _) => [file.FirstReceiver]),
@@ -121,6 +128,9 @@ internal static class NoticeRules
 
     private static NoticeRule OfCase<TEvent>(NoticeKind kind, Hears hears, Func<CaseFile, TEvent, IEnumerable<OrgPath?>> units)
         where TEvent : CaseEvent => new(typeof(TEvent), kind, hears, (aggregate, happened) => units((CaseFile)aggregate, (TEvent)happened));
+
+    // The district, if the contest waits for this step of the two.
+    private static OrgPath? WaitsFor(CaseFile file, int no, ContestState step) => file.Contests.First(contest => contest.No == no).State == step ? file.District : null;
 
     private static CaseRequest AskedOf(Aggregate file, int no) => ((CaseFile)file).Requests.First(asked => asked.No == no);
 

@@ -42,7 +42,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
         Section("decisions", "批示、提级、延期", false, Decisions()),
         Section("feedback", "各单位办理反馈", false, Feedback()),
         Section("answer", "答复", false, Entries(happened => happened is ResultSubmitted or ResultReturned or CaseAnswered or SolvedOnTheSpot)),
-        Section("callback", "回访与评价", false, Entries(happened => happened is PetitionerRated or CallbackAsked or CallbackLinkLapsed or PetitionerCalledBack or CallbackMissed or ReporterConfirmed or CaseRedone or CaseClosed)),
+        Section("callback", "回访与评价", false, Entries(happened => happened is PetitionerRated or CallbackAsked or CallbackLinkLapsed or CallbackUndelivered or PetitionerCalledBack or CallbackMissed or ReporterConfirmed or CaseRedone or CaseClosed)),
         Section("assessment", "双向评价", false, PerWhistle(Assessment), Whistled()),
         Section("supervision", "督办、申诉", false, Supervision()),
         Section("timeline", "时间轴", true, Timeline()),
@@ -218,7 +218,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
 
     private List<ReportBlock> Supervision() => [.. Everything().Where(entry => entry.Event is OfficerWithdrew or LateReported or SupervisionEvent or CaseChargeAssigned
         or ContestFiled or ContestExamined or ContestDecided or ContestWithdrawn
-        || (entry.By.UserId == Actor.Clock.UserId && entry.Event is not (CaseFileStored or CallbackAsked or CallbackLinkLapsed)))
+        || (entry.By.UserId == Actor.Clock.UserId && entry.Event is not (CaseFileStored or CallbackAsked or CallbackLinkLapsed or CallbackUndelivered)))
         .Select(Entry)];
 
     private List<ReportBlock> Timeline() => [.. Everything().Select(Entry)];

@@ -158,6 +158,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<int>("No")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Correction")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
 
@@ -189,12 +193,18 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LapsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Opinion")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Remedy")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemindAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -331,6 +341,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<int?>("FirstSolved")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("HasChangedSinceStored")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("HasOpenObjection")
                         .HasColumnType("INTEGER");
 
@@ -354,6 +367,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("IsCheckedDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IsErased")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("IsExcluded")
@@ -550,6 +566,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("ClockAt")
                         .HasFilter("\"ClockAt\" IS NOT NULL");
+
+                    b.HasIndex("HasChangedSinceStored")
+                        .HasFilter("\"HasChangedSinceStored\" = 1");
 
                     b.HasIndex("Number")
                         .IsUnique();
