@@ -98,6 +98,58 @@ public sealed partial class CallbackDeskTests(CallbackDeskTests.AskingPortal por
     }
 
     [Fact]
+    public async Task WhomTheGatewayNeverReaches_IsCalled_AndNoCodeStaysThatNobodyWasTold()
+    {
+        var id = await portal.AwaitCallbackAsync();
+        await portal.Get<CallbackRound>().AskDueAsync(Stop);
+        portal.Gateway.Status = 500;
+        for (var tries = 0; tries < 10; tries++)
+        {
+            Assert.Null(await LineAsync(id, Dispatcher));
+            await portal.Get<CallbackRound>().SendDueAsync(Stop);
+            portal.Clock.Advance(TimeSpan.FromHours(8));
+        }
+
+        portal.Gateway.Status = 204;
+        await using var db = await portal.OpenDatabaseAsync();
+        Assert.False(await db.CallbackMessages.AnyAsync(message => message.CaseId == id, Stop));
+        Assert.False(await db.FollowUps.AnyAsync(follow => follow.CaseId == id, Stop));
+        Assert.NotNull(await LineAsync(id, Dispatcher));
+        Assert.Equal((CaseStatus.Answered, null, CaseStep.CallBack), ((await FindAsync(id)).Status, (await FindAsync(id)).LinkUntil, (await FindAsync(id)).NextStep));
+
+        // Done again, he is asked anew: by a message with a code of its own.
+        await portal.DoAsync(id, Dispatcher, file => file.CallBack(No, Dispatcher, Now));
+        await portal.DoAsync(id, Dispatcher, file => file.Redo("再办", Now.AddDays(7), "7日", Dispatcher, Now));
+        await portal.AnswerAsync(id);
+        portal.Gateway.Messages.Clear();
+        await portal.Get<CallbackRound>().AskDueAsync(Stop);
+        await portal.Get<CallbackRound>().SendDueAsync(Stop);
+        Assert.Contains("查询码：", Assert.Single(portal.Gateway.Messages).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhomNoMessageCanBeSent_IsCalledToo_UnlessHeHasHisPage()
+    {
+        var (gone, own) = (await portal.AwaitCallbackAsync(), await portal.AwaitCallbackAsync());
+        await portal.Get<CallbackRound>().AskDueAsync(Stop);
+        await using (var db = await portal.OpenDatabaseAsync())
+        {
+            await db.Petitioners.Where(row => row.CaseId == gone || row.CaseId == own).ExecuteDeleteAsync(Stop);
+            db.FollowUps.Add(new FollowUp { CaseId = own, CodeHash = new byte[32], ReportHash = own.ToByteArray() });
+            await db.SaveChangesAsync(Stop);
+        }
+
+        for (var tries = 0; tries < 3; tries++)
+        {
+            await portal.Get<CallbackRound>().SendDueAsync(Stop);
+            portal.Clock.Advance(TimeSpan.FromHours(8));
+        }
+
+        Assert.Equal(CaseStep.CallBack, (await FindAsync(gone)).NextStep);
+        Assert.Equal((CaseStep.None, true), ((await FindAsync(own)).NextStep, (await FindAsync(own)).AwaitsLink));
+    }
+
+    [Fact]
     public async Task AReport_IsNeverSentOut_AndIsCalled()
     {
         var id = await portal.RegisterAsync(Garage with { Nature = Nature.Report, ReportedUnit = EnergyOffice });

@@ -41,15 +41,21 @@ internal static class Scenes
     public static async Task<Guid> AwaitCallbackAsync(this PortalFixture portal, Demand? demand = null)
     {
         var id = await portal.DispatchAsync(demand: demand);
+        await portal.DoAsync(id, Street, file => file.Accept(Street, portal.Clock.GetUtcNow()));
+        await portal.AnswerAsync(id);
+        return id;
+    }
+
+    /// <summary>The street does what it has accepted, and its limit passes.</summary>
+    public static async Task AnswerAsync(this PortalFixture portal, Guid id)
+    {
         var now = portal.Clock.GetUtcNow();
-        await portal.DoAsync(id, Street, file => file.Accept(Street, now));
         await portal.DoAsync(id, Street, file => file.Contact(true, "已说明今天到现场。", Street, now));
         await portal.DoAsync(id, Street, file => file.Progress("已约谈物业。", null, Street, now));
         await portal.DoAsync(id, Street, file => file.Submit("48个充电桩已通电。", null, Street, now));
         await portal.DoAsync(id, StreetHead, file => file.Answer("充电桩已可使用。", StreetHead, now));
         portal.Clock.Advance(TimeSpan.FromDays(7.1));
         await portal.DoAsync(id, Actor.Clock, file => file.Ring(portal.Clock.GetUtcNow()));
-        return id;
     }
 
     /// <summary>Something that a grid worker has found and reported.</summary>

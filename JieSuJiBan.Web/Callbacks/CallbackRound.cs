@@ -126,11 +126,13 @@ public sealed class CallbackRound(
         message.Tries++;
         if (arrival is Arrival.Taken or Arrival.Gone || BackOff.IsLast(message.Tries, isNo: arrival == Arrival.No))
         {
-            db.Remove(message);
             if (arrival is not (Arrival.Taken or Arrival.Gone))
             {
                 logger.GivenUp(message.CaseId, message.Tries);
+                await GiveUpAsync(db, message, cancellationToken);
             }
+
+            db.Remove(message);
         }
         else
         {
@@ -143,15 +145,31 @@ public sealed class CallbackRound(
     private async Task<Arrival> CarryAsync(PortalDbContext db, CallbackMessage message, CancellationToken cancellationToken)
     {
         var file = await db.Cases.AsNoTracking().Where(file => file.Id == message.CaseId).Select(file => new { file.Number, file.LinkUntil, IsReport = file.Nature == Nature.Report || file.ReportedUnit != null }).SingleAsync(cancellationToken);
-        if (file.IsReport || file.LinkUntil is not { } until || !gateway.IsOn || (await vault.OpenAsync(message.CaseId, cancellationToken))?.Phone is not { } phone || !IsMobile(phone))
+        if (file.LinkUntil is not { } until)
         {
-            return Arrival.Gone;  // answered meanwhile, turned out a 举报, or nobody to send it to
+            return Arrival.Gone;  // answered meanwhile, or called
+        }
+
+        if (file.IsReport || !gateway.IsOn || (await vault.OpenAsync(message.CaseId, cancellationToken))?.Phone is not { } phone || !IsMobile(phone))
+        {
+            // Turned out a 举报, or nobody to send it to. Who came through the public door has his page all the same.
+            return await db.FollowUps.AnyAsync(follow => follow.CaseId == message.CaseId, cancellationToken) ? Arrival.Gone : Arrival.No;
         }
 
         var code = await CodeAsync(db, message, cancellationToken);
         var text = $"您反映的诉求（{file.Number}）已经答复。请在{until.Full()}前告诉我们：是否联系、是否解决、是否满意。"
             + (code is null ? "请用编号和原来的查询码查看。" : $"查询码：{code}。");
         return await gateway.SendAsync(phone, message.Id, "Callback", "请您评价办理结果", text, new Uri(portal.Value.PublicAddress, PublicEndpoints.FollowPath), message.At, cancellationToken);
+    }
+
+    // He waits for nothing that never comes, and no code stays that nobody was told: by it he would seem to have a page of his own.
+    private async Task GiveUpAsync(PortalDbContext db, CallbackMessage message, CancellationToken cancellationToken)
+    {
+        if ((await cases.DoAsync(message.CaseId, Actor.Clock, file => file.GiveUpLink(Actor.Clock, time.GetUtcNow()))).IsDone)
+        {
+            var hash = FollowUpCode.HashCode(message.CaseId, FollowUpCode.For(message.Id, "callback"));
+            await db.FollowUps.Where(follow => follow.CaseId == message.CaseId && follow.CodeHash == hash).ExecuteDeleteAsync(cancellationToken);
+        }
     }
 
     // Neither number nor code stands in an address. Sent again the message brings the same code; who has one of his own keeps it.
