@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -201,6 +202,41 @@ public class ReportTests(PortalFixture portal) : IClassFixture<PortalFixture>
         }
 
         Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    [Fact]
+    public async Task WhatAnAppealChangesAfterwards_IsStoredAgainWhenItIsOver_AndBothPrintsAreGuarded()
+    {
+        Assert.SkipWhen(Chromium.Path is null, "Chromium is not installed.");
+        await using var own = new PortalFixture();
+        var (id, keeper) = (await own.CloseAsync(), own.Get<FileKeeper>());
+        await keeper.StoreAllAsync(Stop);
+
+        await own.DoAsync(id, Street, file => file.Contest(ContestKind.Result, ContestGround.WrongRecord, "与本人说的不符。", null, CallbackTerms.Default, Rules.Calendar, Street, own.Clock.GetUtcNow()));
+        await own.DoAsync(id, SecondDispatcher, file => file.ExamineContest(true, "属实。", CallbackTerms.Default, Rules.Calendar, SecondDispatcher, own.Clock.GetUtcNow()));
+        await own.DoAsync(id, Supervisor, file => file.DecideContest(true, ContestRemedy.CallAgain, "重新回访。", Supervisor, own.Clock.GetUtcNow()));
+        await keeper.StoreAllAsync(Stop);
+        Assert.Single(await StoredAsync());                                                    // the new call is still to come
+
+        await own.DoAsync(id, SecondDispatcher, file => file.CallBack(No, SecondDispatcher, own.Clock.GetUtcNow()));
+        await keeper.StoreAllAsync(Stop);
+        await keeper.StoreAllAsync(Stop);
+
+        var stored = await StoredAsync();
+        Assert.Equal(2, stored.Count);
+        var path = Path.Combine(own.Folder, "again.pdf");
+        await File.WriteAllBytesAsync(path, await own.CreateClientFor(Street).GetByteArrayAsync(Address($"/files/{stored[1].File.Id}"), Stop), Stop);
+        Assert.Contains("审定：成立", await Poppler.TextOfAsync("pdftotext", path, "-"), StringComparison.Ordinal);
+        foreach (var print in stored)
+        {
+            using var helper = await own.CreateClientFor(Village).GetAsync(Address($"/files/{print.File.Id}"), Stop);
+            Assert.Equal(HttpStatusCode.NotFound, helper.StatusCode);
+        }
+
+        Assert.Empty((await own.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+
+        async Task<List<CaseFileStored>> StoredAsync() =>
+            [.. (await own.Get<LogBook>().ReadAfterAsync(id, 0, cancellationToken: Stop)).Select(entry => entry.Event).OfType<CaseFileStored>()];
     }
 
     [Fact]

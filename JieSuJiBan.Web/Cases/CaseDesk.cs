@@ -148,7 +148,7 @@ internal static class CaseTopics
     public static IEnumerable<Topic> Of(CaseFile file) =>
         file.Parties.Where(party => party.IsCurrent).Select(party => Topic.Unit(party.Unit))
             .Append(Topic.Unit(file.District))
-            .Concat(file is { Status: CaseStatus.Closed, StoredFile: null } ? [Topic.Closed] : [])
+            .Concat(file.IsPrintDue ? [Topic.Closed] : [])
             .Concat(file is { Status: CaseStatus.Registered, Version: 1 } ? [Topic.Registered] : [])
             .Prepend(Topic.Case(file.Id));
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Access;
@@ -101,8 +102,12 @@ public sealed class FileStore(IDbContextFactory<PortalDbContext> databases, IOpt
         }
 
         var streams = await db.AttachmentUses.Where(use => use.AttachmentId == id).Select(use => use.Stream).ToListAsync(cancellationToken);
-        // The stored file of a case holds all its whistles: seeing the case is not enough.
-        if (await CaseDesk.WithParts(db.Cases.AsNoTracking()).SingleOrDefaultAsync(stored => streams.Contains(stored.Id) && stored.StoredFile == id, cancellationToken) is { } closed)
+        // The stored file of a case, also one that was stored before, holds all its whistles: seeing the case is not enough.
+        var (stored, text) = (EventText.Name<CaseFileStored>(), id.ToString());
+        if (await CaseDesk.WithParts(db.Cases.AsNoTracking())
+            .SingleOrDefaultAsync(
+                closed => streams.Contains(closed.Id) && closed.StoredFile != null && db.Log.Any(entry => entry.Stream == closed.Id && entry.Type == stored && entry.Body.Contains(text)),
+                cancellationToken) is { } closed)
         {
             return by.CanSee(closed) && closed.MayReadFullFile(by) ? file : null;
         }

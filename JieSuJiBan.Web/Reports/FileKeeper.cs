@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace JieSuJiBan.Web.Reports;
 
 /// <summary>
-/// Stores the printed file of every closed case, with its SHA-256 in the log. Woken when a case closes, and looking by itself now
-/// and then, so that a crash or a missing Chromium only delays it.
+/// Stores the printed file of every closed case, with its SHA-256 in the log, and stores it again when a contest or a callback has come
+/// since; the earlier print stays. Woken when a case closes, and looking by itself now and then, so that a crash or a missing Chromium
+/// only delays it.
 /// </summary>
 public sealed class FileKeeper(
     IDbContextFactory<PortalDbContext> databases, CaseDesk cases, ReportDesk reports, PdfReports pdf, PdfPrinter printer, FileStore files, Feed feed,
@@ -40,7 +41,7 @@ public sealed class FileKeeper(
         }
     }
 
-    /// <summary>Stores whatever is closed and not stored. Tests call this.</summary>
+    /// <summary>Stores whatever is closed and not stored, or stored and not true any more. Tests call this.</summary>
     public async Task StoreAllAsync(CancellationToken cancellationToken = default)
     {
         if (!printer.IsAvailable)
@@ -51,7 +52,9 @@ public sealed class FileKeeper(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var closed = await CaseDesk.WithParts(db.Cases.AsNoTracking().Where(file => file.Status == CaseStatus.Closed && file.StoredFile == null))
             .OrderBy(file => file.Id).Take(50).ToListAsync(cancellationToken);
-        foreach (var file in closed)
+        var changed = await CaseDesk.WithParts(db.Cases.AsNoTracking().Where(file => file.HasChangedSinceStored && !file.IsRecalled && !file.IsErased && file.Contests.All(contest => contest.DecidedAt != null)))
+            .OrderBy(file => file.Id).Take(50).ToListAsync(cancellationToken);
+        foreach (var file in closed.Concat(changed))
         {
             await TryAsync(() => StoreAsync(file, cancellationToken));  // one that cannot be printed does not hold up the others
         }
