@@ -35,6 +35,7 @@ internal sealed class Stage : BunitContext
         RoomScript = JSInterop.SetupModule("./js/room.js");
         RoomScript.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./js/composer.js").Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./js/callbacks.js").Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
