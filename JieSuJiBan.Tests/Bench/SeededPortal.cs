@@ -42,6 +42,7 @@ internal sealed class SeededPortal : PortalFixture
     {
         await Get<Lookout>().TickAsync();
         await Get<PortalClock>().TickAsync();
+        await Get<SimilarTexts>().FollowAsync();
     }
 
     public async Task<HttpClient> SignInAsAsync(string user)

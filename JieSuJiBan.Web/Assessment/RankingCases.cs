@@ -33,8 +33,10 @@ public sealed class RankingCases(IDbContextFactory<PortalDbContext> databases, U
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var cases = Behind(db.Cases.AsNoTracking(), cell).Where(Sight.Cases(by));
         var total = await cases.Take(ListPage<CountedLine>.MaxTotal + 1).CountAsync(cancellationToken);
-        var sorted = cases.OrderByDescending(file => file.CalledBackAt).ThenBy(file => file.Id)
-            .Skip((Math.Clamp(page, 1, 50) - 1) * ListPage<CountedLine>.Size).Take(ListPage<CountedLine>.Size);
+        // Which they are stands in the index alone; only those of the page are looked at.
+        var ids = await cases.OrderByDescending(file => file.CalledBackAt).ThenBy(file => file.Id)
+            .Skip((Math.Clamp(page, 1, 50) - 1) * ListPage<CountedLine>.Size).Take(ListPage<CountedLine>.Size).Select(file => file.Id).ToListAsync(cancellationToken);
+        var sorted = db.Among(ids).OrderByDescending(file => file.CalledBackAt).ThenBy(file => file.Id);
         var lines = cell.Span.Scheme.Terms.Result.Value == CountedResult.First
             ? sorted.Select(file => new CountedLine(file.Id, file.Number, file.Title, file.CalledBackAt!.Value, file.FirstContacted, file.FirstSolved, file.FirstSatisfaction, file.RedoneCount))
             : sorted.Select(file => new CountedLine(file.Id, file.Number, file.Title, file.CalledBackAt!.Value, file.FinalContacted, file.Solved, file.Satisfaction, file.RedoneCount));

@@ -48,14 +48,27 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var found = NeedsSearch(by, filter) ? await CaseSearch.FindAsync(db, by, filter, cancellationToken) : null;
-        var cases = Filter(found is not null && IsWhole(filter, found.Count) ? db.Among(found).Where(Sight.Cases(by)) : db.CasesFor(by, filter.IsOnlyOpen), by, filter, now);
+        var isFound = found is not null && IsWhole(filter, found.Count);
+        var cases = Filter(isFound ? db.Found(found!).Where(Sight.Cases(by)) : db.CasesFor(by, filter.IsOnlyOpen), by, filter, now);
 
-        var total = await cases.Take(ListPage<CaseLine>.MaxTotal + 1).CountAsync(cancellationToken);
         // Ids are made by time. What has no limit yet waits for its dispatch, and comes first.
         var sorted = filter.Sort == CaseFilter.ByNewest ? cases.OrderByDescending(file => file.Id) : cases.OrderBy(file => file.DueAt).ThenBy(file => file.Id);
-        var lines = await Lines(sorted.Skip((Math.Clamp(filter.Page, 1, LastPage) - 1) * ListPage<CaseLine>.Size).Take(ListPage<CaseLine>.Size)).ToListAsync(cancellationToken);
-        return new(lines, Math.Min(total, ListPage<CaseLine>.MaxTotal), total > ListPage<CaseLine>.MaxTotal);
+        var before = (Math.Clamp(filter.Page, 1, LastPage) - 1) * ListPage<CaseLine>.Size;
+        if (isFound)
+        {
+            // Each of those found is looked at once: to count them, to sort them, and then a page of them is read.
+            var ids = await sorted.Select(file => file.Id).ToListAsync(cancellationToken);
+            var page = ids.Skip(before).Take(ListPage<CaseLine>.Size).ToList();
+            var read = await Lines(db.Among(page)).ToDictionaryAsync(line => line.Id, cancellationToken);
+            return PageOf([.. page.Where(read.ContainsKey).Select(id => read[id])], ids.Count);
+        }
+
+        var total = await cases.Take(ListPage<CaseLine>.MaxTotal + 1).CountAsync(cancellationToken);
+        return PageOf(await Lines(sorted.Skip(before).Take(ListPage<CaseLine>.Size)).ToListAsync(cancellationToken), total);
     }
+
+    private static ListPage<CaseLine> PageOf(IReadOnlyList<CaseLine> lines, int total) =>
+        new(lines, Math.Min(total, ListPage<CaseLine>.MaxTotal), total > ListPage<CaseLine>.MaxTotal);
 
     // What no index of the cases themselves answers in its order.
     private static bool NeedsSearch(Actor by, CaseFilter filter) =>

@@ -45,15 +45,17 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.IsOpen, f.DueAt, f.Id });   // the command centre's list
         file.HasIndex(f => new { f.District, f.DueAt, f.Id });             // the same with finished ones,
         file.HasIndex(f => new { f.District, f.Id });                      // and the newest first
-        file.HasIndex(f => new { f.NextUnit, f.NextStep, f.DueAt });       // what waits for a unit
+        file.HasIndex(f => new { f.NextUnit, f.NextStep, f.DueAt, f.District, f.ReportedUnit, f.CallAt, f.ReporterSaysSolved }).HasDatabaseName("IX_Cases_WaitsForUnit");  // what waits for a unit: every page counts it
         file.HasIndex(f => new { f.District, f.IsProactive, f.IsOpen, f.DueAt, f.Id });  // the pool of what was found before anybody complained
         file.HasIndex(f => new { f.District, f.IsProactive, f.Id });       // the same with finished ones, the newest first
+        file.HasIndex(f => new { f.District, f.IsProactive, f.Id }, "IX_Cases_OpenPoolNewest").HasFilter("\"IsOpen\" = 1");  // and the open ones, the newest first
         file.HasIndex(f => new { f.ReportedFrom, f.AwaitsReporter, f.Id }).HasFilter("\"ReportedFrom\" IS NOT NULL");  // what a unit has found, what it must look at first
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.SafetyWord, f.Id });  // what is no danger, in its order,
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.Id }).HasFilter("\"SafetyWord\" IS NOT NULL");  // and what is: every page asks
         file.HasIndex(f => new { f.District, f.Channel, f.SourceNumber }).IsUnique();  // what comes twice is known
         file.HasIndex(f => new { f.RegisteredBy, f.RegisteredAt }).HasFilter("\"Channel\" = 'System'");  // what another system sent
         file.HasIndex(f => new { f.District, f.DueAt, f.Id }, "IX_Cases_OpenObjections").HasFilter("\"HasOpenObjection\" = 1");  // objections to review
+        file.HasIndex(f => new { f.Id, f.District, f.ReportedUnit, f.Status, f.IsOpen, f.IsProactive, f.FirstReceiver, f.DueAt, f.SuspendedAt }).HasDatabaseName("IX_Cases_Found");  // what a search led to
         file.HasIndex(f => f.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at
         file.HasIndex(f => new { f.District, f.Urged, f.DueAt }).HasFilter("\"Urged\" IS NOT NULL");  // what the ladder has reached
         file.HasIndex(f => new { f.District, f.RegisteredAt, f.ReportedUnit });  // how many came in between two reviews,
@@ -66,15 +68,16 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.IsOpen, f.RaisedAt });      // what has been long under way
         // The cases behind a unit's rates, and a community's. What was said stands in the index too: those few who said no among the many
         // of a year are not looked for row by row.
-        file.HasIndex(f => new { f.CountedUnit, f.CalledBackAt, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.District, f.ReportedUnit })
+        file.HasIndex(f => new { f.CountedUnit, f.CalledBackAt, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.District, f.ReportedUnit, f.Id })
             .HasFilter("\"CalledBackAt\" IS NOT NULL").HasDatabaseName("IX_Cases_BehindAUnitsRates");
-        file.HasIndex(f => new { f.Home, f.CalledBackAt, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.District, f.ReportedUnit })
+        file.HasIndex(f => new { f.Home, f.CalledBackAt, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.District, f.ReportedUnit, f.Nature, f.Id })
             .HasFilter("\"CalledBackAt\" IS NOT NULL").HasDatabaseName("IX_Cases_BehindAPlacesRates");
         file.HasIndex(f => new { f.District, f.IsMarked, f.CallAt }).HasFilter("\"CallAt\" IS NOT NULL");  // whom the callback desk is to call, what is marked first
         file.HasIndex(f => new { f.District, f.RaisedAt, f.Home, f.Category });  // what a figure counts: by the day of the call, where and about what,
         file.HasIndex(f => new { f.District, f.DispatchedAt, f.Home, f.Category }).HasFilter("\"DispatchedAt\" IS NOT NULL");  // by the day of the dispatch,
         file.HasIndex(f => new { f.District, f.AnsweredAt, f.Home, f.Category, f.WhistleCount }).HasFilter("\"AnsweredAt\" IS NOT NULL");  // by the day of the answer,
-        file.HasIndex(f => new { f.District, f.CalledBackAt, f.Home, f.Category, f.WhistleCount }).HasFilter("\"CalledBackAt\" IS NOT NULL");  // and of the callback
+        file.HasIndex(f => new { f.District, f.CalledBackAt, f.Home, f.Category, f.WhistleCount, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.ReportedUnit })
+            .HasFilter("\"CalledBackAt\" IS NOT NULL").HasDatabaseName("IX_Cases_CalledBack");  // and of the callback
         file.HasIndex(f => f.CallAt).HasFilter("\"CallAt\" IS NOT NULL AND \"CallbackWay\" IS NULL");  // of whom it is not yet drawn how he is asked
         file.HasIndex(f => new { f.FirstReceiver, f.DrawnAt }).HasFilter("\"DrawnAt\" IS NOT NULL");  // how many of a unit were drawn this month
         file.Property(f => f.SubjectComplainedOf).HasMaxLength(Domain.Firms.FirmName.MaxLength);

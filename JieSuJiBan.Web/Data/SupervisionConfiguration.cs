@@ -21,7 +21,8 @@ internal sealed class SupervisionConfiguration : IEntityTypeConfiguration<Superv
         order.HasIndex(o => new { o.SubjectId, o.RuleKey }).IsUnique().HasFilter("\"RuleKey\" IS NOT NULL");  // a rule gives an order once
         order.HasIndex(o => new { o.SubjectId, o.Id });                    // the orders about a case
         order.HasIndex(o => new { o.District, o.IsOpen, o.DueAt });        // the district's list
-        order.HasIndex(o => new { o.District, o.State, o.DueAt });         // what waits to be judged
+        order.HasIndex(o => new { o.District, o.State, o.DueAt, o.ReportedUnit });  // what waits to be judged,
+        order.HasIndex(o => new { o.District, o.State, o.IssuedFrom, o.DueAt, o.ReportedUnit });  // by whoever gave it
         order.HasIndex(o => new { o.District, o.IssuedAt });               // what was given out between two reviews
         order.HasIndex(o => new { o.District, o.Id });                     // the same with finished ones, the newest first
         order.HasIndex(o => new { o.Unit, o.State, o.DueAt });             // what a unit has to answer

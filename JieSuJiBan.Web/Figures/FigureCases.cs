@@ -18,7 +18,8 @@ public sealed class FigureCases(IDbContextFactory<PortalDbContext> databases)
     public async Task<ListPage<CaseLine>> ReadAsync(Actor by, FigureQuestion question, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var cases = Counted(db.CasesFor(by), question);
+        // A place's cases of some days are fewer than all that its unit ever had a part in: there the index of the days leads, and sight is asked of each.
+        var cases = Counted(question.Place is null ? db.CasesFor(by) : db.Cases.AsNoTracking().Where(Sight.Cases(by)), question);
         var total = await cases.Take(ListPage<CaseLine>.MaxTotal + 1).CountAsync(cancellationToken);
         var page = Ordered(cases, question.Measure).Skip((Math.Clamp(question.Page, 1, 50) - 1) * ListPage<CaseLine>.Size).Take(ListPage<CaseLine>.Size);
         return new(await CaseList.Lines(page).ToListAsync(cancellationToken), Math.Min(total, ListPage<CaseLine>.MaxTotal), total > ListPage<CaseLine>.MaxTotal);

@@ -43,6 +43,19 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
         return groups;
     }
 
+    /// <summary>How many there are of all kinds together, of each counted no further than <see cref="ReadAsync"/> does.</summary>
+    public async Task<int> CountAsync(Actor by, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var total = 0;
+        foreach (var (_, query) in Questions(db, by))
+        {
+            total += await query.Take(Counted).CountAsync(cancellationToken);
+        }
+
+        return total;
+    }
+
     private IEnumerable<(string Name, IQueryable<WaitingItem> Query)> Questions(PortalDbContext db, Actor by) => by.Role switch
     {
         Role.Dispatcher =>

@@ -611,8 +611,6 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("LeaderId", "IsOpen", "DueAt")
                         .HasFilter("\"LeaderId\" IS NOT NULL");
 
-                    b.HasIndex("NextUnit", "NextStep", "DueAt");
-
                     b.HasIndex("NextUnit", "NextStep", "Id")
                         .HasFilter("\"SafetyWord\" IS NOT NULL");
 
@@ -637,28 +635,38 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("District", "AnsweredAt", "Home", "Category", "WhistleCount")
                         .HasFilter("\"AnsweredAt\" IS NOT NULL");
 
-                    b.HasIndex("District", "CalledBackAt", "Home", "Category", "WhistleCount")
-                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
-
                     b.HasIndex("District", "ClosedAt", "ReportedUnit", "Home", "Category")
                         .HasFilter("\"ClosedAt\" IS NOT NULL");
 
                     b.HasIndex("District", "IsProactive", "IsOpen", "DueAt", "Id");
 
+                    b.HasIndex("NextUnit", "NextStep", "DueAt", "District", "ReportedUnit", "CallAt", "ReporterSaysSolved")
+                        .HasDatabaseName("IX_Cases_WaitsForUnit");
+
                     b.HasIndex("District", "RaisedAt", "SubjectKey", "SubjectComplainedOf", "CalledBackAt", "Solved", "JoinedCount", "RedoneCount", "IsExcluded")
                         .HasDatabaseName("IX_Cases_Subjects")
                         .HasFilter("\"SubjectKey\" IS NOT NULL");
 
-                    b.HasIndex("CountedUnit", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "District", "ReportedUnit")
+                    b.HasIndex("Id", "District", "ReportedUnit", "Status", "IsOpen", "IsProactive", "FirstReceiver", "DueAt", "SuspendedAt")
+                        .HasDatabaseName("IX_Cases_Found");
+
+                    b.HasIndex("CountedUnit", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "District", "ReportedUnit", "Id")
                         .HasDatabaseName("IX_Cases_BehindAUnitsRates")
                         .HasFilter("\"CalledBackAt\" IS NOT NULL");
 
-                    b.HasIndex("Home", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "District", "ReportedUnit")
+                    b.HasIndex("District", "CalledBackAt", "Home", "Category", "WhistleCount", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_CalledBack")
+                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
+
+                    b.HasIndex("Home", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "District", "ReportedUnit", "Nature", "Id")
                         .HasDatabaseName("IX_Cases_BehindAPlacesRates")
                         .HasFilter("\"CalledBackAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "District", "DueAt", "Id" }, "IX_Cases_OpenObjections")
                         .HasFilter("\"HasOpenObjection\" = 1");
+
+                    b.HasIndex(new[] { "District", "IsProactive", "Id" }, "IX_Cases_OpenPoolNewest")
+                        .HasFilter("\"IsOpen\" = 1");
 
                     b.ToTable("Cases");
                 });
@@ -1900,9 +1908,11 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("District", "IsOpen", "DueAt");
 
-                    b.HasIndex("District", "State", "DueAt");
-
                     b.HasIndex("Unit", "State", "DueAt");
+
+                    b.HasIndex("District", "State", "DueAt", "ReportedUnit");
+
+                    b.HasIndex("District", "State", "IssuedFrom", "DueAt", "ReportedUnit");
 
                     b.ToTable("SupervisionOrders");
                 });
