@@ -67,6 +67,7 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
         await portal.Portal.Get<Lookout>().TickAsync(TestContext.Current.CancellationToken);
         var crowd = (await portal.Portal.Get<CrowdList>().ReadAsync(Dispatcher, CrowdState.Open, 1, TestContext.Current.CancellationToken)).Lines[0].Id;
 
+        var firms = await portal.Portal.PublishFirmsAsync();
         var found = new List<string>();
         foreach (var (actor, paths) in new (Actor?, string[])[]
         {
@@ -75,13 +76,14 @@ public sealed class AccessibilityTests(LivePortal portal) : IClassFixture<LivePo
             (Street, ["/", "/notices", "/account/notices", "/cases?scope=proactive", $"/cases/{toDispatch}?do=hand-up", "/cases", "/cases?q=没有这样的案件", "/cases/new", $"/cases/{caseId}", $"/cases/{caseId}?do=progress", $"/cases/{caseId}?do=object", $"/cases/{caseId}?do=ask", "/whistles", "/whistles/new",
                 $"/whistles/{whistle}", $"/whistles/{whistle}?do=ask&tab=agreed", $"/whistles/{whistle}?tab=units", $"/whistles/{whistle}?do=minutes", $"/cases/{caseId}/report", new Uri(printed.VerifyUrl).AbsolutePath, "/no-such-page", "/account/password"]),
             (Supervisor, ["/supervision", $"/supervision/new?case={caseId}", $"/supervision/{order}?do=withdraw", "/supervision/ledger?book=LongRunning", $"/cases/{caseId}"]),
-            (Supervisor, ["/assessment/mutual", "/assessment/mutual/scheme?do=set", "/firms"]),
+            (Supervisor, ["/assessment/mutual", $"/assessment/mutual/whistles?unit={EnergyOffice}&month=2026-03&of=Summoned", "/assessment/mutual/scheme?do=set", "/firms",
+                "/firms?month=2026-02", "/firms/cases?firm=安居物业管理&month=2026-02&of=Rated", "/firms/lists", $"/firms/lists/{firms}", $"/firms/lists/{firms}?do=reply&item=1", $"/firms/lists/{firms}?do=publish", $"/firms/lists/{firms}?edition=1", "/schemes?do=new"]),
             (StreetHead, [$"/supervision/{order}"]),
             (StreetHead, ["/", "/inbox", "/account/deputy", $"/whistles/new?crowd={crowd}"]),
             (Supervisor, ["/insight", "/insight/map?show=Change", "/insight/topics", "/insight/flow", "/insight/objections", "/insight/monthly", "/insight/repeats", "/screen"]),
             (DistrictLeader, ["/", "/inbox", $"/whistles/{whistle}"]),
             (Dispatcher, ["/reviews", $"/reviews/{review}", $"/reviews/{review}?do=decide", $"/reviews/{review}?do=attend", $"/reviews/{review}/Open", $"/reviews/{held}/record", "/foreseen", "/foreseen?view=week", "/foreseen?view=list", "/foreseen?do=new", $"/foreseen/{foreseen}", $"/foreseen/{foreseen}?do=start&step=1", $"/foreseen/{foreseen}?do=revise", "/foreseen/import", "/duties", "/duties?do=new", $"/duties?do=edit&item={duty}", $"/duties/{duty}", $"/duties/{duty}?do=revise", "/duties/import", "/imports", $"/imports/{brought}", $"/imports/{imported.Id}", "/", $"/cases/{registered}?do=dispatch", $"/cases/{registered}?do=inform", $"/cases/{registered}?do=merge", "/rankings", $"/rankings/cases?list=Streets&at=2026-03&unit={Mafang}&of=Valid", "/rankings/published", "/schemes", "/plans", "/plans?do=new", "/plans?do=edit&item=Ordinary", "/dispatch", "/dispatch/record", "/callbacks", "/callbacks/plan", "/callbacks/plan?do=set", "/contests", "/crowds", $"/crowds/{crowd}"]),
-            (Energy, ["/", "/commitments", $"/whistles/{sounded}?do=report", $"/whistles/{whistle}?do=commit"]),
+            (Energy, ["/", "/firms/lists", $"/firms/lists/{firms}", "/commitments", $"/whistles/{sounded}?do=report", $"/whistles/{whistle}?do=commit"]),
             (Administrator, ["/", "/calendar", "/admin/officers", "/admin/officers?do=new", "/admin/keys", "/admin/keys?do=new", "/admin/webhooks", "/admin/webhooks?do=new", $"/admin/webhooks/{listener}"]),
         })
         {

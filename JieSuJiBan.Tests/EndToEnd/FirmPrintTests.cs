@@ -58,7 +58,7 @@ public sealed class FirmPrintTests(PortalFixture portal) : IClassFixture<PortalF
         var path = Path.Combine(portal.Folder, "firms.pdf");
         await File.WriteAllBytesAsync(path, await portal.Get<FirmPrints>().DrawAsync(print, Stop), Stop);
         await LooksRightAsync(
-            path, "企业红黑榜（2026年2月）", "第2版，秦守正公布于2026-03-03", "现行的是第3版", "黑榜（30家）", "红榜（1家）", "25.0%（2/8）", "100.0%（3/3）", "第30台电梯已经更换并通过验收；", "未申辩",
+            path, "企业红黑榜（2026年2月）", "第2版，秦守正公布于2026-03-03", "现行的是第3版", "黑榜（30家）", "红榜（1家）", "25.0%", "2/8", "100.0%", "3/3", "第30台电梯已经更换并通过验收；", "未申辩",
             "更正理由：补记一家的申辩，撤下认错的一家", "撤下红榜", "补记申辩", s_rules.Black.Basis, "日志第7条", "—2—");
     }
 
@@ -71,6 +71,7 @@ public sealed class FirmPrintTests(PortalFixture portal) : IClassFixture<PortalF
         Assert.All(said, part => Assert.Contains(part.Replace(" ", "", StringComparison.Ordinal), text, StringComparison.Ordinal));
         Assert.All(words.Where(word => word.Top < Bottom), word => Assert.True(
             word.Top > Top - Hair && word.Bottom < Bottom + Hair && word.Left > Left - Hair && word.Right < Right + Hair, word.ToString()));
+        Assert.DoesNotContain(words, word => words.Any(other => other.Page == word.Page && Math.Abs(other.Top - word.Top) < 4 && other.Left > word.Left + Hair && other.Left < word.Right - Hair));  // none runs into the next cell
         var pages = await Poppler.DrawAsync(path, 60);
         Assert.DoesNotContain(pages.SelectMany(page => page.Marks()).Where(mark => mark.Y < Bottom), mark => mark.X < Left - Hair || mark.X > Right + Hair || mark.Y < Top - Hair);
 

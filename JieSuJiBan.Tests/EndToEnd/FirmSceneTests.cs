@@ -1,4 +1,3 @@
-using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Tests.Support;
 using Microsoft.Playwright;
 using static JieSuJiBan.Tests.Support.Given;
@@ -11,9 +10,9 @@ public sealed class FirmSceneTests(LivePortal portal) : IClassFixture<LivePortal
     [Fact]
     public Task TheFirmsAreToldAndReply_BeforeTheListIsPublished_AndACorrectionIsAnotherEdition() => portal.PlayAsync(async () =>
     {
-        await AddAsync("北京安居物业管理有限公司", solved: 1, not: 5);
-        await AddAsync("惠民供热有限公司", solved: 2, not: 3);
-        await AddAsync("大华超市有限公司", solved: 3, not: 0);
+        await portal.Portal.CallBackAboutAsync("北京安居物业管理有限公司", solved: 1, not: 5);
+        await portal.Portal.CallBackAboutAsync("惠民供热有限公司", solved: 2, not: 3);
+        await portal.Portal.CallBackAboutAsync("大华超市有限公司", solved: 3, not: 0);
 
         var centre = await portal.SignInAsync(Dispatcher);
         await centre.GoAsync("/firms?month=2026-02");
@@ -75,28 +74,5 @@ public sealed class FirmSceneTests(LivePortal portal) : IClassFixture<LivePortal
         await person.FillAsync("申辩内容", text);
         await person.Button("记录").ClickAsync();
         await person.Page.Locator($"[data-entry='{no}']").GetByText(text).WaitForAsync();
-    }
-
-    // Cases of February about a firm, each called back.
-    private async Task AddAsync(string firm, int solved, int not)
-    {
-        await using var db = await portal.Portal.OpenDatabaseAsync();
-        foreach (var (answer, no) in Enumerable.Repeat(Yes, solved).Concat(Enumerable.Repeat(No, not)).Select((answer, no) => (answer, no)))
-        {
-            var at = At((-20 * 24) + no);
-            var order = Order with { SourceNumber = $"F{Guid.NewGuid():N}", RaisedAt = at, SourceFacts = new Dictionary<string, string> { ["企业名称"] = firm } };
-            var file = CaseFile.Register(Guid.CreateVersion7(), $"F-{Guid.NewGuid():N}", order, Hotline, at).File!
-                .Do(f => f.Dispatch(new DispatchOrder(Mafang, [], at.AddDays(7), "一般诉求7日"), Rules.Calendar, Dispatcher, at.AddHours(1)))
-                .Do(f => f.Accept(Street, at.AddHours(2)))
-                .Do(f => f.Contact(true, "已说明。", Street, at.AddHours(3)))
-                .Do(f => f.Progress("已约谈。", null, Street, at.AddHours(4)))
-                .Do(f => f.Submit("已办。", null, Street, at.AddHours(5)))
-                .Do(f => f.Answer("已办。", StreetHead, at.AddHours(6)))
-                .Do(f => f.CallBack(answer, Dispatcher, at.AddDays(8)));
-            db.Cases.Add(file);
-            db.Log.AddRange(file.Unsaved);
-        }
-
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -1,8 +1,11 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Firms;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Firms;
 using JieSuJiBan.Web.Webhooks;
 using JieSuJiBan.Web.Whistles;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +59,50 @@ internal static class Scenes
         await portal.DoAsync(id, StreetHead, file => file.Answer("充电桩已可使用。", StreetHead, now));
         portal.Clock.Advance(TimeSpan.FromDays(7.1));
         await portal.DoAsync(id, Actor.Clock, file => file.Ring(portal.Clock.GetUtcNow()));
+    }
+
+    /// <summary>Cases of February about a firm, each called back.</summary>
+    public static async Task CallBackAboutAsync(this PortalFixture portal, string firm, int solved, int not)
+    {
+        await using var db = await portal.OpenDatabaseAsync();
+        foreach (var (answer, no) in Enumerable.Repeat(Yes, solved).Concat(Enumerable.Repeat(No, not)).Select((answer, no) => (answer, no)))
+        {
+            var at = At((-20 * 24) + no);
+            var order = Order with { SourceNumber = $"F{Guid.NewGuid():N}", RaisedAt = at, SourceFacts = new Dictionary<string, string> { ["企业名称"] = firm } };
+            var file = CaseFile.Register(Guid.CreateVersion7(), $"F-{Guid.NewGuid():N}", order, Hotline, at).File!
+                .Do(f => f.Dispatch(new DispatchOrder(Mafang, [], at.AddDays(7), "一般诉求7日"), Rules.Calendar, Dispatcher, at.AddHours(1)))
+                .Do(f => f.Accept(Street, at.AddHours(2)))
+                .Do(f => f.Contact(true, "已说明。", Street, at.AddHours(3)))
+                .Do(f => f.Progress("已约谈。", null, Street, at.AddHours(4)))
+                .Do(f => f.Submit("已办。", null, Street, at.AddHours(5)))
+                .Do(f => f.Answer("已办。", StreetHead, at.AddHours(6)))
+                .Do(f => f.CallBack(answer, Dispatcher, at.AddDays(8)));
+            db.Cases.Add(file);
+            db.Log.AddRange(file.Unsaved);
+        }
+
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>February's red and black list, published, and something since.</summary>
+    public static async Task<Guid> PublishFirmsAsync(this PortalFixture portal)
+    {
+        await portal.CallBackAboutAsync("北京安居物业管理有限公司", solved: 1, not: 5);
+        await portal.CallBackAboutAsync("大华超市有限公司", solved: 3, not: 0);
+        var (desk, now) = (portal.Get<FirmListDesk>(), portal.Clock.GetUtcNow());
+        var (id, proposed) = await desk.ProposeAsync(new Month(2026, 2), Dispatcher);
+        Assert.Null(proposed.Refusal);
+        var leader = DistrictLeader.Fresh(now);
+        foreach (var (by, act) in new (Actor, Func<FirmList, Outcome>)[]
+        {
+            (Dispatcher, list => list.Notify(Rules.Calendar, Dispatcher, now)), (Dispatcher, list => list.Reply(1, "已更换电梯。", Dispatcher, now)), (Dispatcher, list => list.Reply(2, "没有意见。", Dispatcher, now)),
+            (leader, list => list.Publish(null, leader, now)), (Dispatcher, list => list.Reply(1, "已更换电梯，有验收单。", Dispatcher, now)),
+        })
+        {
+            Assert.Null((await desk.DoAsync(id, by, act)).Refusal);
+        }
+
+        return id;
     }
 
     /// <summary>Something that a grid worker has found and reported.</summary>

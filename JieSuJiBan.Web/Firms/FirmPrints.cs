@@ -87,7 +87,7 @@ public sealed class FirmPrints(FirmListDesk desk, LogBook log, UnitBook units, P
         pdf.DrawAsync<FirmLetterDocument>(letter.Title, new() { ["Letter"] = letter }, cancellationToken);
 
     internal static string Share(FirmCounts counts) =>
-        counts.SolvedShare is { } share ? string.Create(CultureInfo.InvariantCulture, $"{share:0.0%}（{counts.Solved}/{counts.Rated}）") : "—";
+        counts.SolvedShare?.ToString("0.0%", CultureInfo.InvariantCulture) ?? "—";
 
     internal static string Says(FirmDifference difference) => $"{difference.Before.Counts.Name}：{(difference.After is null ? $"撤下{difference.Before.Side.Word()}" : "补记申辩")}";
 
