@@ -22,10 +22,10 @@ internal static class YearPictures
         var browser = await Chromium.LaunchAsync();
         foreach (var (user, width, height, path, name) in new[]
         {
-            ("supervisor", 1440, 1000, "/insight", "insight"),
-            ("supervisor", 1440, 900, "/insight/map?show=Solved", "insight-map"),
+            ("supervisor", 1440, 1000, $"/insight?month={last:yyyy-MM}", "insight"),
+            ("supervisor", 1440, 900, $"/insight/map?show=Solved&month={last:yyyy-MM}", "insight-map"),
             ("supervisor", 1440, 900, $"/insight/monthly?month={last:yyyy-MM}", "analysis"),
-            ("supervisor", 1440, 900, "/rankings", "rankings"),
+            ("supervisor", 1440, 900, $"/rankings?at={Period.Month(last.Year, last.Month)}", "rankings"),
             ("dispatch", 1440, 900, "/callbacks", "callbacks"),
             ("leader", 1920, 1080, "/screen", "screen"),
         })
@@ -44,6 +44,12 @@ internal static class YearPictures
 
             await page.GotoAsync(path);
             await page.Locator("main[data-live=yes]").WaitForAsync();
+            if (name == "callbacks")
+            {
+                await page.GetByRole(AriaRole.Button, new() { Name = "打下一件" }).ClickAsync();
+                await page.GetByRole(AriaRole.Button, new() { Name = "打下一件" }).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+            }
+
             await page.ScreenshotAsync(new() { Path = Path.Combine(docs, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
         }
     }

@@ -37,7 +37,7 @@ public sealed class SeedCity(
     internal const double Threshold = 0.9;
 
     /// <summary>Another one, and the same number makes another year.</summary>
-    internal const int Edition = 5;
+    internal const int Edition = 6;
 
     /// <summary>Acts of the last year that was invented which the rules would not have.</summary>
     internal List<string> Refused { get; } = [];
