@@ -62,6 +62,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
             migrationBuilder.Sql(FromTheLogs);
 
+            // No place counts what was reported there any more: counted anew when the portal starts.
+            migrationBuilder.Sql("""DELETE FROM "Tallies"; DELETE FROM "FigureChanges";""");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_HasChangedSinceStored",
                 table: "Cases",
