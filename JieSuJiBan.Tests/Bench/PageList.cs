@@ -1,11 +1,13 @@
 using System.Globalization;
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Enterprises;
 using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Assessment;
+using JieSuJiBan.Web.Enterprises;
 using JieSuJiBan.Web.Organisation;
 using JieSuJiBan.Web.Seed;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +40,7 @@ internal static class PageList
         pages.AddRange(Own(portal.Get<UnitBook>().ShortName(street), street));
         pages.AddRange(Insight(street, file, Season.DateAt(file.RaisedAt)));
         pages.AddRange(Assessed(street, department, newest.Concat(oldest), Season.DateAt(file.RaisedAt)));
+        pages.AddRange(Enterprises(portal.Get<SchemeBook>().Of(street.District), DateOnly.FromDateTime(portal.Clock.GetUtcNow().UtcDateTime), street));
         pages.AddRange(Ranked(portal.Get<SchemeBook>().Of(street.District), DateOnly.FromDateTime(portal.Clock.GetUtcNow().UtcDateTime), street, community));
         return pages;
     }
@@ -61,6 +64,17 @@ internal static class PageList
 
         yield return new("rankings_published", officer, ["/rankings/published"]);
         yield return new("schemes", leader, ["/schemes"]);
+    }
+
+    // The report on the demands of firms as it would be written now, and the cases behind its numbers.
+    private static IEnumerable<BenchPage> Enterprises(SchemeHistory history, DateOnly today, OrgPath street)
+    {
+        var (leader, span) = ($"{SeedAccounts.Prefix}leader", history.SpanOf(history.At(PeriodKind.Month, today).Period.Before));
+        yield return new("enterprise_reports", leader, [EnterpriseLinks.List]);
+        yield return new("enterprise_report", leader, [EnterpriseLinks.Report(span.Period.ToString()), EnterpriseLinks.Report(span.Period.Next.ToString())]);
+        yield return new(
+            "enterprise_cases", leader,
+            [.. Enum.GetValues<EnterpriseFigure>().SelectMany(figure => new[] { new EnterpriseQuestion(figure, span.From, span.Until, CountedResult.First), new(figure, span.From, span.Until, CountedResult.First, street), new(figure, span.From, span.Until, CountedResult.First, Place: street) }).Select(EnterpriseLinks.Cases)]);
     }
 
     private static IEnumerable<BenchPage> For(string role, string user, OrgPath home, CaseFile known)

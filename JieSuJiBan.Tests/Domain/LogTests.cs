@@ -11,6 +11,7 @@ public class LogTests
     private const string StoredNames = """
         analysis.corrected analysis.drafted analysis.edited analysis.published repeats.read
         case.accepted case.answered case.answered-at-once case.archived case.assigned case.called-back case.callback-asked case.callback-link-lapsed case.callback-missed case.callback-undelivered case.charge-assigned case.closed case.contacted case.contest-decided case.contest-examined case.contest-lapsed case.contest-near case.contest-withdrawn case.contested case.decision-forwarded case.decision-lapsed case.decision-near case.dispatch-lapsed case.dispatched
+        enterprise-report.corrected enterprise-report.drafted enterprise-report.edited enterprise-report.published enterprise-report.recounted
         case.escalated case.escalation-decided case.extended case.facts-added case.file-stored case.full-file-read case.handed-to-district case.informed case.joined case.leader-asked case.leader-decided case.leader-question-withdrawn case.limit-reached case.merged case.node-lapsed case.objected
         case.objection-reviewed case.officer-withdrew case.petitioner-erased case.petitioner-rated case.petitioner-revealed case.progressed case.redone case.registered
         case.reporter-confirmed case.result-returned case.result-submitted case.resumed case.review-lapsed case.solved-on-the-spot case.spot-checked case.source-reopened case.source-updated case.suspended case.suspension-lapsed

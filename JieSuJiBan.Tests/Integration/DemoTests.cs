@@ -23,9 +23,9 @@ public sealed class DemoTests(DemoTests.City portal) : IClassFixture<DemoTests.C
 
         Assert.Equal(18, portal.Get<UnitBook>().Children(District, UnitKind.Street).Count());
         Assert.Equal(44, await db.Users.CountAsync(Stop));
-        Assert.Equal(64, await db.Cases.CountAsync(Stop));
+        Assert.Equal(72, await db.Cases.CountAsync(Stop));
         Assert.All(Enum.GetValues<Role>().Where(role => role != Role.Portal), role => Assert.True(db.Posts.Any(post => post.Role == role), role.ToString()));
-        Assert.Equal(64, (await db.Cases.Select(file => file.Number).ToListAsync(Stop)).Distinct().Count());
+        Assert.Equal(72, (await db.Cases.Select(file => file.Number).ToListAsync(Stop)).Distinct().Count());
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class DemoTests(DemoTests.City portal) : IClassFixture<DemoTests.C
 
         await portal.Get<DemoCity>().BuildAsync(Stop);
 
-        Assert.Equal((44, 64), (await db.Users.CountAsync(Stop), await db.Cases.CountAsync(Stop)));
+        Assert.Equal((44, 72), (await db.Users.CountAsync(Stop), await db.Cases.CountAsync(Stop)));
     }
 
     [Fact]

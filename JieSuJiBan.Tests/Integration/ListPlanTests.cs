@@ -3,6 +3,7 @@ using System.Data.Common;
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
+using JieSuJiBan.Domain.Enterprises;
 using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
@@ -18,6 +19,7 @@ using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
+using JieSuJiBan.Web.Enterprises;
 using JieSuJiBan.Web.Figures;
 using JieSuJiBan.Web.Firms;
 using JieSuJiBan.Web.Foreseen;
@@ -289,6 +291,34 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
     }
 
+    [Theory]
+    [InlineData("leader"), InlineData("gd"), InlineData("mafang")]
+    public async Task AMonthOfEnterprises_AndTheCasesBehindIt_AreAnsweredByIndexesOfTheirOwn(string user)
+    {
+        var actor = Cast.Single(actor => actor.UserId == user);
+        await portal.RegisterAsync(Garage with { Channel = Channel.Enterprise });
+        var period = Period.Parse("2026-03");
+        await portal.Get<EnterpriseBook>().ReadAsync(period, actor, Stop);
+        portal.Scans.Clear();
+        portal.Steps.Clear();
+
+        var month = await portal.Get<EnterpriseBook>().ReadAsync(period, actor, Stop);
+        var read = portal.Steps.Where(step => step.StartsWith("SEARCH c ", StringComparison.Ordinal) && !step.Contains("(Id=?", StringComparison.Ordinal)).ToList();
+        foreach (var figure in Enum.GetValues<EnterpriseFigure>())
+        {
+            foreach (var (unit, place) in new (OrgPath?, OrgPath?)[] { (null, null), (actor.Unit, null), (null, Mafang) })
+            {
+                await portal.Get<EnterpriseCases>().ReadAsync(new(figure, month.Now.From, month.Now.Until, CountedResult.First, unit, place), actor, 1, Stop);
+            }
+        }
+
+        await portal.Get<EnterpriseReportList>().ReadAsync(actor, 1, Stop);
+        await portal.Get<EnterpriseReportDesk>().FindAsync(period, actor, Stop);
+        Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+        Assert.NotEmpty(read);
+        Assert.All(read, step => Assert.Contains("COVERING INDEX IX_Cases_Enterprises", step, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task WhetherACaseIsOpen_IsLookedUpInAnIndex()
     {
@@ -384,7 +414,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
 
     private sealed class Explainer(ConcurrentBag<string> scans, ConcurrentBag<string> steps) : DbCommandInterceptor
     {
-        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys", "Reviews", "ReviewDecisions", "DispatchObjections", "SupervisionOrders", "SupervisionParties", "Whistles", "CaseRequests", "LeaderRequests", "Delegations", "RepeatCallers", "RepeatReadings", "Analyses", "Rankings"];
+        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys", "Reviews", "ReviewDecisions", "DispatchObjections", "SupervisionOrders", "SupervisionParties", "Whistles", "CaseRequests", "LeaderRequests", "Delegations", "RepeatCallers", "RepeatReadings", "Analyses", "Rankings", "EnterpriseReports"];
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

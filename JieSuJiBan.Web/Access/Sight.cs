@@ -4,6 +4,7 @@ using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Enterprises;
 using JieSuJiBan.Domain.Firms;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
@@ -126,6 +127,15 @@ public static class Sight
     }
 
     public static bool CanSee(this Actor actor, PublishedRanking ranking) => Rankings(actor).Compile()(ranking);
+
+    /// <summary>So is a published report on the demands of firms; a draft is for those who keep it.</summary>
+    public static Expression<Func<EnterpriseReport, bool>> EnterpriseReports(Actor actor)
+    {
+        var (district, reads, keeps) = (actor.Unit.District, actor.Role.HandlesCases() || actor.Role == Role.Archivist, EnterpriseReport.CanKeep(actor));
+        return report => reads && report.District == district && (keeps || report.Edition > 0);
+    }
+
+    public static bool CanSee(this Actor actor, EnterpriseReport report) => EnterpriseReports(actor).Compile()(report);
 
     /// <summary>
     /// A unit's figures before they are published, and the cases behind them: who oversees the district, and whoever works in the

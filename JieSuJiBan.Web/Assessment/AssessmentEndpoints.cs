@@ -5,7 +5,6 @@ using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace JieSuJiBan.Web.Assessment;
 
@@ -35,25 +34,8 @@ public static class AssessmentEndpoints
         return TypedResults.Stream(stream => RankingPrints.WriteSheetAsync(stream, print, http.RequestAborted), SheetWriter.ContentType, $"{print.Title}.xlsx");
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DrawAsync(HttpContext http, RankingPrints prints, PostBook posts, Func<Actor, Task<RankingPrint?>> read)
-    {
-        if (posts.Find(http.User) is not { } actor || await read(actor) is not { } print)
-        {
-            return TypedResults.NotFound();
-        }
-
-        try
-        {
-            var bytes = await prints.DrawAsync(print, http.RequestAborted);
-            var disposition = new ContentDispositionHeaderValue("inline");
-            disposition.SetHttpFileName($"{print.Title}.pdf");
-            http.Response.Headers.ContentDisposition = disposition.ToString();
-            http.Response.Headers.CacheControl = "private, no-store";
-            return TypedResults.File(bytes, "application/pdf");
-        }
-        catch (ChromiumMissingException)
-        {
-            return TypedResults.Problem("服务器没有安装Chromium，暂时不能生成PDF；可以导出Excel。", statusCode: StatusCodes.Status503ServiceUnavailable, type: "pdf.no-chromium");
-        }
-    }
+    private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DrawAsync(HttpContext http, RankingPrints prints, PostBook posts, Func<Actor, Task<RankingPrint?>> read) =>
+        posts.Find(http.User) is { } actor && await read(actor) is { } print
+            ? await http.PrintAsync(print.Title, () => prints.DrawAsync(print, http.RequestAborted), "；可以导出Excel")
+            : TypedResults.NotFound();
 }

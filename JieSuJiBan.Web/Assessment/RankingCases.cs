@@ -49,8 +49,11 @@ public sealed class RankingCases(IDbContextFactory<PortalDbContext> databases, U
         return cases.Where(cell.List.IsByPlace() ? file => file.Home == unit && file.Nature != Nature.Report && file.ReportedUnit == null : file => file.CountedUnit == unit)
             .Where(file => file.CalledBackAt >= from && file.CalledBackAt < until)
             .Where(cell.Of == CountedCases.Excluded ? file => file.IsExcluded : file => !file.IsExcluded)
-            .Where(cell.Span.Scheme.Terms.Result.Value == CountedResult.First ? OfFirst(cell.Of) : OfFinal(cell.Of));
+            .Where(Said(cell.Span.Scheme.Terms.Result.Value, cell.Of));
     }
+
+    /// <summary>What the callback that counts must have said.</summary>
+    internal static Expression<Func<CaseFile, bool>> Said(CountedResult result, CountedCases of) => result == CountedResult.First ? OfFirst(of) : OfFinal(of);
 
     private static Expression<Func<CaseFile, bool>> OfFirst(CountedCases of) => of switch
     {

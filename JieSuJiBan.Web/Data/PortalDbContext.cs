@@ -5,6 +5,7 @@ using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Enterprises;
 using JieSuJiBan.Domain.Firms;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Insight;
@@ -48,6 +49,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<AssessmentScheme> Schemes => Set<AssessmentScheme>();
     public DbSet<PublishedRanking> Rankings => Set<PublishedRanking>();
     public DbSet<MonthlyAnalysis> Analyses => Set<MonthlyAnalysis>();
+    public DbSet<EnterpriseReport> EnterpriseReports => Set<EnterpriseReport>();
     public DbSet<RepeatReading> RepeatReadings => Set<RepeatReading>();
     public DbSet<RepeatCaller> RepeatCallers => Set<RepeatCaller>();
     public DbSet<FirmRegister> FirmRegisters => Set<FirmRegister>();

@@ -25,7 +25,7 @@ using Microsoft.Extensions.Options;
 
 namespace JieSuJiBan.Web.Demo;
 
-/// <summary>Builds the invented 平谷区 in an empty database: its officers, and sixty cases in every state with their logs.</summary>
+/// <summary>Builds the invented 平谷区 in an empty database: its officers, and some seventy cases in every state with their logs.</summary>
 public sealed class DemoCity(
     IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules rules, SafetyWords safety, TriageBook triage, PetitionerVault vault, FileStore files, Feed feed, CaseDesk desk, ReviewFigures figures,
     TimeProvider time, IOptions<DemoOptions> options)

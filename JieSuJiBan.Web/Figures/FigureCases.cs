@@ -32,12 +32,7 @@ public sealed class FigureCases(IDbContextFactory<PortalDbContext> databases)
         if (question.Place is { } place && place != question.District)
         {
             cases = cases.Where(file => file.Nature != Nature.Report && file.ReportedUnit == null);  // no place counts them
-
-            // Everything whose path begins so: one stretch of the index, with or without a part in the case.
-            var (first, last) = (place.Value, $"{place.Value[..^1]}0");
-#pragma warning disable CA1309 // the database compares, byte by byte
-            cases = cases.Where(file => string.Compare((string)(object)file.Home, first) >= 0 && string.Compare((string)(object)file.Home, last) < 0);
-#pragma warning restore CA1309
+            cases = Within(cases, place);
         }
 
         if (question.Unit is { } unit)
@@ -81,6 +76,15 @@ public sealed class FigureCases(IDbContextFactory<PortalDbContext> databases)
         IQueryable<CaseFile> CalledBack() => cases.Where(file => file.CalledBackAt >= from && file.CalledBackAt < until);
         IQueryable<CaseFile> Valid() => CalledBack().Where(file => !file.IsExcluded);
         IQueryable<CaseFile> Closed() => cases.Where(file => file.ClosedAt >= from && file.ClosedAt < until);
+    }
+
+    /// <summary>Everything whose path begins so: one stretch of the index, with or without a part in the case.</summary>
+    internal static IQueryable<CaseFile> Within(IQueryable<CaseFile> cases, OrgPath place)
+    {
+        var (first, last) = (place.Value, $"{place.Value[..^1]}0");
+#pragma warning disable CA1309 // the database compares, byte by byte
+        return cases.Where(file => string.Compare((string)(object)file.Home, first) >= 0 && string.Compare((string)(object)file.Home, last) < 0);
+#pragma warning restore CA1309
     }
 
     private static IQueryable<CaseFile> Ordered(IQueryable<CaseFile> cases, Measure measure) => measure switch

@@ -51,6 +51,7 @@ public sealed class LogVerifier(IDbContextFactory<PortalDbContext> databases, Fi
         broken.AddRange(await db.Schemes.Where(scheme => !db.Log.Any(entry => entry.Stream == scheme.Id)).Select(scheme => $"scheme {scheme.Id}: the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Rankings.Where(ranking => !db.Log.Any(entry => entry.Stream == ranking.Id)).Select(ranking => $"ranking {ranking.Key} ({ranking.Id}): the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.Analyses.Where(one => !db.Log.Any(entry => entry.Stream == one.Id)).Select(one => $"analysis {one.Id}: the whole log is missing").ToListAsync(cancellationToken));
+        broken.AddRange(await db.EnterpriseReports.Where(report => !db.Log.Any(entry => entry.Stream == report.Id)).Select(report => $"enterprise report {report.Key} ({report.Id}): the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.RepeatReadings.Where(one => !db.Log.Any(entry => entry.Stream == one.Id)).Select(one => $"reading {one.Id}: the whole log is missing").ToListAsync(cancellationToken));
         broken.AddRange(await db.CallbackPlans.Where(plan => !db.Log.Any(entry => entry.Stream == plan.Id)).Select(plan => $"callback plan {plan.Id}: the whole log is missing").ToListAsync(cancellationToken));
         return new VerifyReport(streams, entries, attached, broken);

@@ -6,6 +6,7 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Enterprises;
 using JieSuJiBan.Domain.Firms;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Insight;
@@ -48,6 +49,11 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         AnalysisEdited e => new("edit_note", texts["修改月度分析，{0}条", e.Findings.Count]),
         AnalysisPublished => new("campaign", texts["发布月度分析"], Tone: Tone.Good),
         AnalysisCorrected e => new("edit_note", texts["发布月度分析第{0}版", e.Edition], e.Reason),
+        EnterpriseReportDrafted e => new("article", texts["起草企业诉求报告{0}，{1}条", e.Month.Now.Key, e.Findings.Count]),
+        EnterpriseReportEdited e => new("edit_note", texts["修改企业诉求报告，{0}条", e.Findings.Count]),
+        EnterpriseReportRecounted e => new("refresh", texts["重新统计企业诉求报告，{0}条", e.Findings.Count]),
+        EnterpriseReportPublished => new("campaign", texts["发布企业诉求报告"], Tone: Tone.Good),
+        EnterpriseReportCorrected e => new("published_with_changes", texts["发布企业诉求报告第{0}版", e.Edition], e.Reason, Tone: Tone.Good),
         CalendarSet e => new("edit_calendar", texts["录入{0}年：放假{1}天，补班{2}天", e.Year, e.Days.Holidays.Count, e.Days.MakeUpDays.Count], e.Basis),
         SupervisionEvent happened => TellOrder(happened),
         CallbackPlanSet e => new("tune", texts["设定回访方案"], Join(texts["电话{0}%，先短信{1}%，每月至少{2}件", e.Terms.PhonePercent, e.Terms.LinkFirstPercent, e.Terms.Minimum], e.Reason)),

@@ -6,6 +6,7 @@ using JieSuJiBan.Domain.Crowds;
 using JieSuJiBan.Domain.Delegations;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Enterprises;
 using JieSuJiBan.Domain.Firms;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Insight;
@@ -47,6 +48,7 @@ internal sealed record StreamKind(
         Of<SchemeEvent, AssessmentScheme>(db => db.Schemes, AssessmentScheme.Replay, scheme => $"考评方案 {scheme.District}"),
         Of<RankingEvent, PublishedRanking>(db => db.Rankings, PublishedRanking.Replay, ranking => $"{ranking.List.Word()}排名 {ranking.Key}"),
         Of<AnalysisEvent, MonthlyAnalysis>(db => db.Analyses, MonthlyAnalysis.Replay, analysis => $"月度分析 {analysis.Month:yyyy-MM}"),
+        Of<EnterpriseReportEvent, EnterpriseReport>(db => db.EnterpriseReports, EnterpriseReport.Replay, report => $"企业诉求报告 {report.Key}"),
         Of<RepeatEvent, RepeatReading>(db => db.RepeatReadings, RepeatReading.Replay, reading => $"重复诉求人台账 {reading.ReadBy}"),
         Of<CrowdEvent, Crowd>(db => db.Crowds, Crowd.Replay, crowd => $"群诉 {crowd.Place}"),
     ];

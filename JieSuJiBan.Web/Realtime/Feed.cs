@@ -42,6 +42,9 @@ public readonly record struct Topic(string Name)
     /// <summary>The district's red and black lists and its register of firms.</summary>
     public static Topic Firms(OrgPath district) => new($"firms:{district}");
 
+    /// <summary>The district's reports on the demands of firms.</summary>
+    public static Topic EnterpriseReports(OrgPath district) => new($"enterprise-reports:{district}");
+
     /// <summary>The district's monthly analyses.</summary>
     public static Topic Analyses(OrgPath district) => new($"analyses:{district}");
 

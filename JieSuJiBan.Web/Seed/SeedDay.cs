@@ -64,7 +64,8 @@ internal sealed class SeedDay
         var isDaytime = at.ToOffset(WorkCalendar.Beijing).Hour is >= 8 and < 19;
         return _chance.NextDouble() switch
         {
-            < .83 => Channel.Hotline,
+            < .79 => Channel.Hotline,
+            < .83 => Channel.Enterprise,
             < .89 => Channel.Web,
             < .93 when isDaytime => Channel.Grid,
             < .95 when isDaytime => Channel.Community,

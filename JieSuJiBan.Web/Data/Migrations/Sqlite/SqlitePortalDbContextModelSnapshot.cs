@@ -668,6 +668,22 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex(new[] { "District", "IsProactive", "Id" }, "IX_Cases_OpenPoolNewest")
                         .HasFilter("\"IsOpen\" = 1");
 
+                    b.HasIndex("Channel", "District", "AnsweredAt", "FirstReceiver", "DueAt", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_EnterprisesAnswered")
+                        .HasFilter("\"Channel\" = 'Enterprise'");
+
+                    b.HasIndex("Channel", "District", "RaisedAt", "Home", "Category", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_EnterprisesRaised")
+                        .HasFilter("\"Channel\" = 'Enterprise'");
+
+                    b.HasIndex("Channel", "District", "IsOpen", "ClosedAt", "RaisedAt", "FirstReceiver", "DueAt", "AnsweredAt", "SuspendedAt", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_EnterprisesOpen")
+                        .HasFilter("\"Channel\" = 'Enterprise'");
+
+                    b.HasIndex("Channel", "District", "CalledBackAt", "CountedUnit", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_EnterprisesAsked")
+                        .HasFilter("\"Channel\" = 'Enterprise'");
+
                     b.ToTable("Cases");
                 });
 
@@ -1164,6 +1180,56 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasFilter("\"IsListed\" = 1");
 
                     b.ToTable("Duties");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Domain.Enterprises.EnterpriseReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("District", "Key")
+                        .IsUnique();
+
+                    b.ToTable("EnterpriseReports", (string)null);
                 });
 
             modelBuilder.Entity("JieSuJiBan.Domain.Firms.FirmList", b =>
