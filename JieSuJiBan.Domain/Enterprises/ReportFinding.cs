@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace JieSuJiBan.Domain.Enterprises;
@@ -16,7 +17,8 @@ public enum ReportPart
 /// <summary>A number of a sentence and the question that it answers: of the demands of firms, or of the ranking.</summary>
 /// <param name="Text">As it stands in the sentence: 128件, 92.50%.</param>
 /// <param name="Name">What it is: 马坊镇已解决.</param>
-public sealed record ReportNumber(string Text, string Name, EnterpriseQuestion? Of = null, RankedQuestion? Ranked = null);
+/// <param name="Behind">The last words before it, as the portal wrote them: by these it is told from another that is as high.</param>
+public sealed record ReportNumber(string Text, string Name, EnterpriseQuestion? Of = null, RankedQuestion? Ranked = null, string Behind = "");
 
 /// <summary>A stretch of a sentence; with a number, where it is one.</summary>
 public readonly record struct ReportPiece(string Text, ReportNumber? Number = null)
@@ -31,6 +33,8 @@ public sealed record ReportFinding(ReportPart Part, string Text, IReadOnlyList<R
 {
     public const int MaxText = 1000;
 
+    private const int Words = 4;
+
     /// <summary>The text cut where its numbers stand.</summary>
     [JsonIgnore]
     public IReadOnlyList<ReportPiece> Pieces => [.. Cut(Text, Numbers)];
@@ -39,24 +43,34 @@ public sealed record ReportFinding(ReportPart Part, string Text, IReadOnlyList<R
     [JsonIgnore]
     public IReadOnlyList<ReportNumber> Missing => [.. Numbers.Except(Pieces.Select(piece => piece.Number).OfType<ReportNumber>(), ReferenceEqualityComparer.Instance).Cast<ReportNumber>()];
 
-    public static ReportFinding Of(ReportPart part, params IReadOnlyList<ReportPiece> pieces) =>
-        new(part, string.Concat(pieces.Select(piece => piece.Text)), [.. pieces.Select(piece => piece.Number).OfType<ReportNumber>()]);
+    public static ReportFinding Of(ReportPart part, params IReadOnlyList<ReportPiece> pieces)
+    {
+        var (text, numbers) = (new StringBuilder(), new List<ReportNumber>());
+        foreach (var piece in pieces)
+        {
+            if (piece.Number is { } number)
+            {
+                numbers.Add(number with { Behind = text.ToString(Math.Max(0, text.Length - Words), Math.Min(Words, text.Length)) });
+            }
+
+            text.Append(piece.Text);
+        }
+
+        return new(part, text.ToString(), numbers);
+    }
 
     private static IEnumerable<ReportPiece> Cut(string text, IReadOnlyList<ReportNumber> numbers)
     {
         var from = 0;
-        foreach (var number in numbers)
+        foreach (var (at, number) in Place(text, numbers))
         {
-            if (Find(text, number.Text, from) is >= 0 and var at)
+            if (at > from)
             {
-                if (at > from)
-                {
-                    yield return text[from..at];
-                }
-
-                yield return number;
-                from = at + number.Text.Length;
+                yield return text[from..at];
             }
+
+            yield return number;
+            from = at + number.Text.Length;
         }
 
         if (from < text.Length)
@@ -65,17 +79,30 @@ public sealed record ReportFinding(ReportPart Part, string Text, IReadOnlyList<R
         }
     }
 
-    // 3件 does not stand in 13件.
-    private static int Find(string text, string number, int from)
+    // First where the words before it are still the portal's, then wherever it stands and no other does.
+    private static SortedList<int, ReportNumber> Place(string text, IReadOnlyList<ReportNumber> numbers)
     {
-        for (var at = text.IndexOf(number, from, StringComparison.Ordinal); at >= 0; at = text.IndexOf(number, at + 1, StringComparison.Ordinal))
-        {
-            if (at == 0 || !(char.IsAsciiDigit(text[at - 1]) || text[at - 1] is '.' or '-'))
-            {
-                return at;
-            }
-        }
+        var placed = new SortedList<int, ReportNumber>();
+        List<ReportNumber> moved = [.. numbers.Where(number => !TryPlace(number, number.Behind))];
+        moved.ForEach(number => TryPlace(number, ""));
+        return placed;
 
-        return -1;
+        bool TryPlace(ReportNumber number, string behind)
+        {
+            for (var at = text.IndexOf(behind + number.Text, StringComparison.Ordinal); at >= 0; at = text.IndexOf(behind + number.Text, at + 1, StringComparison.Ordinal))
+            {
+                var own = at + behind.Length;
+                if (IsWhole(text, own) && placed.All(other => own + number.Text.Length <= other.Key || other.Key + other.Value.Text.Length <= own))
+                {
+                    placed.Add(own, number);
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
+
+    // 3件 does not stand in 13件.
+    private static bool IsWhole(string text, int at) => at == 0 || !(char.IsAsciiDigit(text[at - 1]) || text[at - 1] is '.' or '-');
 }

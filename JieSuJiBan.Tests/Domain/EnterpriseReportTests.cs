@@ -55,6 +55,17 @@ public class EnterpriseReportTests
     }
 
     [Fact]
+    public void OfTwoAlike_TheOneThatSomebodyRewrote_IsMissed()
+    {
+        var (now, before) = (new ReportNumber("4件", "收到"), new ReportNumber("4件", "上期收到"));
+        var finding = ReportFinding.Of(ReportPart.Overview, "收到企业诉求", now, "，比上期（", before, "）持平。");
+
+        Assert.Equal(["收到"], (finding with { Text = "收到企业诉求5件，比上期（4件）持平。" }).Missing.Select(number => number.Name));
+        Assert.Equal(["上期收到"], (finding with { Text = "收到企业诉求4件，上期5件。" }).Missing.Select(number => number.Name));
+        Assert.Equal(["收到", "上期收到"], (finding with { Text = "共4件，与上期（4件）一样。" }).Pieces.Select(piece => piece.Number?.Name).OfType<string>());
+    }
+
+    [Fact]
     public void Numbers_AreCountedThrough_InTheOrderOfTheText()
     {
         var findings = EnterpriseWriter.Write(Month());

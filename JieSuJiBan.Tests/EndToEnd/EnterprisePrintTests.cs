@@ -32,7 +32,7 @@ public sealed class EnterprisePrintTests(PortalFixture portal) : IClassFixture<P
         Assert.All(
             [
                 "企业诉求综合考评报告（2026年2月）", "第2版，秦守正发布于", "一、总体情况", "六、下一步建议", "各期收到的企业诉求", "反映最多的问题", "公服企业综合得分", "违法停车", "57.4", "不参评",
-                "“三率考评方案”（门户默认）", "更正原因：补登三件", "12件", "数据口径", "来电时间在期内", "/reports/enterprises/2026-02/编号?edition=2", "正文已改写", "2026-01-19至2026-02-18", "日志第3条", "—2—",
+                "“三率考评方案”（门户默认）", "更正原因：补登三件", "12件", "数据口径", "来电时间在期内", "/reports/enterprises/2026-02/编号?edition=2", "正文已改写", "2026-01-19至02-18", "日志第3条", "—2—",
             ],
             expected => Assert.Contains(expected, text, StringComparison.Ordinal));
         Assert.All(words.Where(word => !word.Text.Contains('—', StringComparison.Ordinal) && word.Bottom < 742), word => Assert.True(word is { Left: > 78, Right: < 523, Top: > 103 }, $"{word.Text} at {word.Left}, {word.Top}"));

@@ -3,7 +3,6 @@ using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Reports;
 using JieSuJiBan.Web.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace JieSuJiBan.Web.Firms;
 
@@ -30,28 +29,11 @@ public static class FirmEndpoints
 
     private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DrawAsync(Guid id, int? edition, HttpContext http, FirmPrints prints, PostBook posts) =>
         posts.Find(http.User) is { } actor && await prints.ReadAsync(id, edition, actor, http.RequestAborted) is { } print
-            ? await SendAsync(http, print.Title, prints.DrawAsync(print, http.RequestAborted))
+            ? await http.PrintAsync(print.Title, () => prints.DrawAsync(print, http.RequestAborted))
             : TypedResults.NotFound();
 
     private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DrawLetterAsync(Guid id, int no, HttpContext http, FirmPrints prints, PostBook posts) =>
         posts.Find(http.User) is { } actor && await prints.ReadLetterAsync(id, no, actor, http.RequestAborted) is { } letter
-            ? await SendAsync(http, letter.Title, prints.DrawAsync(letter, http.RequestAborted))
+            ? await http.PrintAsync(letter.Title, () => prints.DrawAsync(letter, http.RequestAborted))
             : TypedResults.NotFound();
-
-    private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> SendAsync(HttpContext http, string title, Task<byte[]> drawing)
-    {
-        try
-        {
-            var bytes = await drawing;
-            var disposition = new ContentDispositionHeaderValue("inline");
-            disposition.SetHttpFileName($"{title}.pdf");
-            http.Response.Headers.ContentDisposition = disposition.ToString();
-            http.Response.Headers.CacheControl = "private, no-store";
-            return TypedResults.File(bytes, "application/pdf");
-        }
-        catch (ChromiumMissingException)
-        {
-            return TypedResults.Problem("服务器没有安装Chromium，暂时不能生成PDF。", statusCode: StatusCodes.Status503ServiceUnavailable, type: "pdf.no-chromium");
-        }
-    }
 }

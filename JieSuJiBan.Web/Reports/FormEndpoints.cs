@@ -3,7 +3,6 @@ using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Components.Pages.Reports;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace JieSuJiBan.Web.Reports;
 
@@ -24,25 +23,10 @@ public static class FormEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DrawAsync(
-        HttpContext http, PostBook posts, PdfReports pdf, Func<Actor, Task<PrintedForm?>> read)
-    {
-        if (posts.Find(http.User) is not { } actor || await read(actor) is not { } form)
-        {
-            return TypedResults.NotFound();
-        }
-
-        try
-        {
-            var bytes = await pdf.DrawAsync<PrintedFormDocument>($"{form.Name} {form.Number}", new() { [nameof(PrintedFormDocument.Form)] = form }, http.RequestAborted);
-            var disposition = new ContentDispositionHeaderValue("inline");
-            disposition.SetHttpFileName($"{form.Name}{form.Number}.pdf");
-            http.Response.Headers.ContentDisposition = disposition.ToString();
-            http.Response.Headers.CacheControl = "private, no-store";
-            return TypedResults.File(bytes, "application/pdf");
-        }
-        catch (ChromiumMissingException)
-        {
-            return TypedResults.Problem("服务器没有安装Chromium，暂时不能生成PDF。", statusCode: StatusCodes.Status503ServiceUnavailable, type: "pdf.no-chromium");
-        }
-    }
+        HttpContext http, PostBook posts, PdfReports pdf, Func<Actor, Task<PrintedForm?>> read) =>
+        posts.Find(http.User) is { } actor && await read(actor) is { } form
+            ? await http.PrintAsync(
+                $"{form.Name}{form.Number}",
+                () => pdf.DrawAsync<PrintedFormDocument>($"{form.Name} {form.Number}", new() { [nameof(PrintedFormDocument.Form)] = form }, http.RequestAborted))
+            : TypedResults.NotFound();
 }

@@ -3,7 +3,6 @@ using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 
 namespace JieSuJiBan.Web.Reports;
 
@@ -41,21 +40,8 @@ public static class ReportEndpoints
             : await DrawAsync(report!, pdf, http);
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DrawAsync(CaseReport report, PdfReports pdf, HttpContext http)
-    {
-        try
-        {
-            var (bytes, _) = await pdf.DrawAsync(report, http.RequestAborted);
-            var disposition = new ContentDispositionHeaderValue("inline");
-            disposition.SetHttpFileName($"{report.File.Number}案卷{(report.IsMasked ? "（脱敏）" : "")}.pdf");
-            http.Response.Headers.ContentDisposition = disposition.ToString();
-            http.Response.Headers.CacheControl = "private, no-store";
-            return TypedResults.File(bytes, "application/pdf");
-        }
-        catch (ChromiumMissingException)
-        {
-            return TypedResults.Problem(
-                "服务器没有安装Chromium，暂时不能生成PDF；可以打开案卷页面，用浏览器打印。", statusCode: StatusCodes.Status503ServiceUnavailable, type: "pdf.no-chromium");
-        }
-    }
+    private static Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DrawAsync(CaseReport report, PdfReports pdf, HttpContext http) =>
+        http.PrintAsync(
+            $"{report.File.Number}案卷{(report.IsMasked ? "（脱敏）" : "")}", async () => (await pdf.DrawAsync(report, http.RequestAborted)).Pdf,
+            "；可以打开案卷页面，用浏览器打印");
 }
