@@ -102,7 +102,7 @@ public sealed record SchemeTerms(
         }
     }
 
-    /// <summary>The same rules, whatever they are called and whenever they begin.</summary>
+    /// <summary>The same in every word, list by list.</summary>
     public bool Says(SchemeTerms other)
     {
         var same = other with { Lists = Lists };

@@ -34,7 +34,7 @@ public sealed record RankedQuestion(OrgPath Unit, CountedCases Of);
 public static class EnterpriseFigures
 {
     /// <summary>What all of them have in common.</summary>
-    public const string Scope = "企业诉求指来源为“企业热线”的诉求；举报不计入任何数字。";
+    public const string Scope = "企业诉求指来源为“企业热线”的诉求，不含举报；公服企业排名按其承办的全部诉求计，含举报。";
 
     /// <summary>The cases of a ranking that the figure is the same as, among a firm's own; none where no callback says it.</summary>
     public static CountedCases? Counted(this EnterpriseFigure figure) => figure switch

@@ -15,7 +15,7 @@ public sealed partial class EnterpriseWriter
             return table.IsRanked ? null : ReportFinding.Of(ReportPart.Units, $"按考评方案，{table.List.Word()}不排名。");
         }
 
-        List<ReportPiece> pieces = [$"{table.List.Word()}办理企业诉求的{table.Lines.Count}家，参评{ranked.Count}家{(absent > 0 ? $"，没有有效回访不参评{absent}家" : "")}{(ranked.Count > judged.Count ? $"，小样本{ranked.Count - judged.Count}家" : "")}。"];
+        List<ReportPiece> pieces = [$"{table.List.Word()}办理企业诉求的{table.Lines.Count}个，参评{ranked.Count}个{(absent > 0 ? $"，没有有效回访不参评{absent}个" : "")}{(ranked.Count > judged.Count ? $"，小样本{ranked.Count - judged.Count}个" : "")}。"];
         if (judged.Count == 0)
         {
             return ReportFinding.Of(ReportPart.Units, [.. pieces, .. ranked.Count > 0 ? ["有效回访都太少，不作比较。"] : Array.Empty<ReportPiece>()]);

@@ -38,6 +38,13 @@ public sealed partial class EnterpriseWriter
             .Concat(month.Tables.Select(writer.Units)).Append(writer.Ranked()).Concat(writer.Problems()).Concat(writer.Advice()).OfType<ReportFinding>()];
     }
 
+    /// <summary>Written anew from other figures; what a person wrote or changed in the former text is kept after it, without its numbers.</summary>
+    public static IReadOnlyList<ReportFinding> Rewrite(EnterpriseMonth month, EnterpriseMonth former, IReadOnlyList<ReportFinding> text)
+    {
+        var byItself = Write(former).Select(finding => finding.Text).ToHashSet();
+        return [.. Write(month), .. text.Where(finding => !byItself.Contains(finding.Text)).Select(finding => finding with { Numbers = [] })];
+    }
+
     private ReportFinding Volume()
     {
         var (now, before, year) = (_month.Total.Received, _month.TotalBefore.Received, _month.TotalYearAgo.Received);

@@ -41,11 +41,13 @@ public static class ReportDifferences
             ]);
         }
 
+        figures.AddRange(month.Months.Select(one => ($"{one.Key}收到企业诉求", Amount(one.Count))));
+        figures.AddRange(month.Hot.Select(hot => ($"{hot.StreetName}{hot.Category}集中反映", Amount(hot.Count))));
         figures.AddRange([("期末未办结", Amount(month.Open)), ("期末超期未答复", Amount(month.Overdue))]);
-        figures.AddRange(month.Categories.Select(line => (line.Subject, Amount(line.Count))));
-        figures.AddRange(month.Streets.Select(line => ($"{line.Name}收到", Amount(line.Count))));
+        figures.AddRange(month.Categories.SelectMany(line => new[] { (line.Subject, Amount(line.Count)), ($"{line.Subject}上期", Amount(line.Before)) }));
+        figures.AddRange(month.Streets.SelectMany(line => new[] { ($"{line.Name}收到", Amount(line.Count)), ($"{line.Name}上期收到", Amount(line.Before)) }));
         figures.AddRange(month.Tables.SelectMany(table => table.Lines).SelectMany(line => Rows("", line.Row, month.Terms)
-            .Concat([($"{line.Row.Name}答复", Amount(line.Answered)), ($"{line.Row.Name}期末超期未答复", Amount(line.Overdue))])));
+            .Concat([($"{line.Row.Name}答复", Amount(line.Answered)), ($"{line.Row.Name}超期答复", Amount(line.Late)), ($"{line.Row.Name}期末超期未答复", Amount(line.Overdue))])));
         figures.AddRange(month.Ranking.Rows.SelectMany(row => Rows("公服企业排名：", row, month.Terms)));
         return [.. figures.DistinctBy(figure => figure.Item1)];
     }
@@ -53,6 +55,8 @@ public static class ReportDifferences
     private static IEnumerable<(string, string)> Rows(string list, RankingRow row, SchemeTerms terms) =>
     [
         ($"{list}{row.Name}名次", row.Rank?.ToString(CultureInfo.InvariantCulture) ?? "不参评"), ($"{list}{row.Name}有效回访", Amount(row.Counts.Valid)),
+        ($"{list}{row.Name}审核剔除", Amount(row.Counts.Excluded)),
+        ($"{list}{row.Name}响应率", row.Rates is { } responded ? Rate(responded.Responded, terms) : "—"), ($"{list}{row.Name}满意率", row.Rates is { } satisfied ? Rate(satisfied.Satisfied, terms) : "—"),
         ($"{list}{row.Name}解决率", row.Rates is { } rates ? Rate(rates.Solved, terms) : "—"), ($"{list}{row.Name}综合", row.Rates is { } all ? Composite(all.Composite, terms) : "—"),
     ];
 }

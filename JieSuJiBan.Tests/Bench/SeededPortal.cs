@@ -75,6 +75,7 @@ internal sealed class SeededPortal : PortalFixture
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Logging__LogLevel__Default"] = "Error";
         start.Environment["Storage__Folder"] = folder;
+        start.Environment["Demo__Enabled"] = "true";
         using var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

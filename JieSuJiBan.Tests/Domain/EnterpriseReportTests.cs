@@ -24,7 +24,7 @@ public class EnterpriseReportTests
         Assert.Contains("反映最多的是违法停车60件（占50%）、停电30件（占25%）。", text);
         Assert.Contains("比上期上升较快的是违法停车，由40件到60件（上升50%）。", text);
         Assert.Contains("同一地方集中反映的是马坊镇违法停车12件。", text);
-        Assert.Contains("街乡镇办理企业诉求的3家，参评2家，没有有效回访不参评1家，小样本1家。综合靠前的是滨河街道57.4分。", text);
+        Assert.Contains("街乡镇办理企业诉求的3个，参评2个，没有有效回访不参评1个，小样本1个。综合靠前的是滨河街道57.4分。", text);
         Assert.Contains("期末未办结9件，其中超期未答复4件；本期超期答复11件，双否5件。", text);
         Assert.Contains(text, line => line.StartsWith("请马坊镇等主办单位尽快答复超期的4件", StringComparison.Ordinal));
         Assert.All(findings, finding => Assert.Empty(finding.Missing));
@@ -51,6 +51,9 @@ public class EnterpriseReportTests
         Assert.Equal(["收到", "13件", "，双否", "3件", "。"], new ReportFinding(ReportPart.Overview, "收到13件，双否3件。", [thirteen, three]).Pieces.Select(piece => piece.Text));
         Assert.Equal([three], new ReportFinding(ReportPart.Overview, "双否13件。", [three]).Missing);
         Assert.Equal([thirteen], new ReportFinding(ReportPart.Overview, "收到14件，双否3件。", [thirteen, three]).Missing);
+        var (parking, power, roads) = (new ReportNumber("60件", "违法停车", Behind: "违法停车"), new ReportNumber("30件", "停电", Behind: "停电"), new ReportNumber("30件", "农村道路", Behind: "农村道路"));
+        Assert.Equal([power], new ReportFinding(ReportPart.Features, "违法停车60件、农村道路30件。", [parking, power, roads]).Missing);
+        Assert.Empty(new ReportFinding(ReportPart.Features, "违法停车60件、停电30件、农村道路30件。", [parking, power, roads]).Missing);
         Assert.Equal("收到14件，双否3件。", string.Concat(new ReportFinding(ReportPart.Overview, "收到14件，双否3件。", [thirteen, three]).Pieces.Select(piece => piece.Text)));
     }
 

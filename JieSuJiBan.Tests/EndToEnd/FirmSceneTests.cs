@@ -65,7 +65,7 @@ public sealed class FirmSceneTests(LivePortal portal) : IClassFixture<LivePortal
         await street.Page.Locator("[data-entry='1']").GetByText("有验收单").WaitForAsync();
         await street.Link("第1版").ClickAsync();
         await street.Text("这是第1版，现行的是第2版。").WaitForAsync();
-        Assert.All([supervisor, street], async person => Assert.Equal(390, await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")));
+        await Assert.AllAsync([supervisor, street], async person => Assert.Equal(390, await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")));
     });
 
     private static async Task ReplyAsync(Person person, int no, string text)

@@ -104,7 +104,12 @@ public sealed class FigureTests
             await db.Database.ExecuteSqlRawAsync("UPDATE Tallies SET Raised = 7 WHERE Dimension = 'Category'; DELETE FROM Tallies WHERE Dimension = 'District'", Stop);
         }
 
-        await Task.WhenAll(keeper.RebuildAsync(Stop), keeper.RebuildAsync(Stop), portal.RegisterAsync(), portal.RegisterAsync(), keeper.FoldAsync(Stop));
+        var (mine, theirs) = (await keeper.DifferAsync(Stop), await keeper.DifferAsync(Stop));
+        await portal.RegisterAsync();
+        Assert.True(await keeper.MendAsync(mine, Stop));
+        Assert.False(await keeper.MendAsync(theirs, Stop));
+        await portal.RegisterAsync();
+        await keeper.RebuildAsync(Stop);
 
         Assert.Empty((await keeper.CompareAsync(Stop)).Differing);
     }

@@ -100,11 +100,12 @@ public class MutualReportTests(PortalFixture portal) : IClassFixture<PortalFixtu
     {
         portal.Clock.Set(Morning);
         var desk = portal.Get<MutualDesk>();
-        Assert.Equal("mutual.role", (await desk.SetAsync(s_march, s_terms, "改", Street)).Refusal?.Code);
+        Assert.Equal("mutual.role", (await desk.SetAsync(s_march, s_terms, "改", 0, Street)).Refusal?.Code);
         Assert.Equal(0, (await desk.OfAsync(Mafang.District, s_march, Stop)).Version);
         var far = new Month(2031, 1);
-        Assert.Null((await desk.SetAsync(far, s_terms with { Unit = new UnitWeights(100, 0, 0, 0) }, "试行", Supervisor)).Refusal);
-        Assert.Null((await desk.SetAsync(far.Plus(1), s_terms with { Unit = new UnitWeights(0, 0, 0, 100) }, "调整", Supervisor)).Refusal);
+        Assert.Null((await desk.SetAsync(far, s_terms with { Unit = new UnitWeights(100, 0, 0, 0) }, "试行", 0, Supervisor)).Refusal);
+        Assert.NotNull((await desk.SetAsync(far, s_terms with { Unit = new UnitWeights(100, 0, 0, 0) }, "没看到试行", 0, Supervisor)).Refusal);
+        Assert.Null((await desk.SetAsync(far.Plus(1), s_terms with { Unit = new UnitWeights(0, 0, 0, 100) }, "调整", 1, Supervisor)).Refusal);
 
         foreach (var (month, mean) in new[] { (far, 5m), (far.Plus(1), 2m) })
         {

@@ -152,8 +152,10 @@ public sealed class CallbackRound(
 
         if (file.IsReport || !gateway.IsOn || (await vault.OpenAsync(message.CaseId, cancellationToken))?.Phone is not { } phone || !IsMobile(phone))
         {
-            // Turned out a 举报, or nobody to send it to. Who came through the public door has his page all the same.
-            return await db.FollowUps.AnyAsync(follow => follow.CaseId == message.CaseId, cancellationToken) ? Arrival.Gone : Arrival.No;
+            // Turned out a 举报, or nobody to send it to. Who came through the public door has his page all the same; the code that this
+            // message was to bring is nobody's yet.
+            var own = FollowUpCode.HashCode(message.CaseId, FollowUpCode.For(message.Id, "callback"));
+            return await db.FollowUps.AnyAsync(follow => follow.CaseId == message.CaseId && follow.CodeHash != own, cancellationToken) ? Arrival.Gone : Arrival.No;
         }
 
         var code = await CodeAsync(db, message, cancellationToken);

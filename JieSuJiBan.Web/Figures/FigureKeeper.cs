@@ -67,26 +67,31 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
     /// </summary>
     public async Task RebuildAsync(CancellationToken cancellationToken = default)
     {
-        bool isWritten;
-        do
+        while (!await MendAsync(await DifferAsync(cancellationToken), cancellationToken))
         {
-            var found = await DifferAsync(cancellationToken);
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            isWritten = await db.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO "Counters" ("Name", "Value") SELECT {Rebuilt}, {found.Rebuilt + 1}
-                WHERE {found.Rebuilt} = COALESCE((SELECT "Value" FROM "Counters" WHERE "Name" = {Rebuilt}), 0)
-                ON CONFLICT ("Name") DO UPDATE SET "Value" = excluded."Value"
-                """,
-                cancellationToken) == 1;
-            if (isWritten)
-            {
-                await db.InsertManyAsync(found.Differing.Select(one => RowOf(one.Key, one.Counted - one.Kept)).ToList(), $"ON CONFLICT DO UPDATE SET {s_added}", cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-            }
+            // Another node was faster: then what is left after it.
         }
-        while (!isWritten);  // another node was faster: then what is left after it
+    }
+
+    /// <summary>False if somebody has mended since it was looked for.</summary>
+    internal async Task<bool> MendAsync(FigureGaps found, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var isFirst = await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Counters" ("Name", "Value") SELECT {Rebuilt}, {found.Rebuilt + 1}
+            WHERE {found.Rebuilt} = COALESCE((SELECT "Value" FROM "Counters" WHERE "Name" = {Rebuilt}), 0)
+            ON CONFLICT ("Name") DO UPDATE SET "Value" = excluded."Value"
+            """,
+            cancellationToken) == 1;
+        if (isFirst)
+        {
+            await db.InsertManyAsync(found.Differing.Select(one => RowOf(one.Key, one.Counted - one.Kept)).ToList(), $"ON CONFLICT DO UPDATE SET {s_added}", cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return isFirst;
     }
 
     /// <summary>Where the figures are not what the cases add up to.</summary>
@@ -97,7 +102,7 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
         return new FigureReport(found.Figures, [.. found.Differing.Select(one => $"{one.Key}: kept {one.Kept}; counted {one.Counted}")]);
     }
 
-    private async Task<(int Figures, int Rebuilt, IReadOnlyList<(TallyKey Key, Tally Kept, Tally Counted)> Differing)> DifferAsync(CancellationToken cancellationToken)
+    internal async Task<FigureGaps> DifferAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
@@ -136,7 +141,7 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
         }
 
         differing.AddRange(cells.Where(counted => !counted.Value.IsNone).Select(counted => (counted.Key, Tally.None, counted.Value)));
-        return (kept, rebuilt, differing);
+        return new FigureGaps(kept, rebuilt, differing);
     }
 
     private static async Task FoldAsync(PortalDbContext db, bool isMonth, string start, string which, CancellationToken cancellationToken)
@@ -188,7 +193,10 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
     [LoggerMessage(LogLevel.Warning, "The figures could not be added up; they will be in the next round.")]
     private partial void LogPutOff(Exception exception);
 
-    private readonly record struct TallyKey(OrgPath District, Dimension Dimension, bool IsMonth, DateOnly Start, string Subject);
+    internal readonly record struct TallyKey(OrgPath District, Dimension Dimension, bool IsMonth, DateOnly Start, string Subject);
+
+    /// <summary>What was kept and what was counted, where that differs, and how often figures had been mended when it was looked at.</summary>
+    internal sealed record FigureGaps(int Figures, int Rebuilt, IReadOnlyList<(TallyKey Key, Tally Kept, Tally Counted)> Differing);
 }
 
 /// <summary>How many figures were compared, and what was wrong.</summary>

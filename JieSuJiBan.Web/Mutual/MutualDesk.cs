@@ -31,13 +31,14 @@ public sealed class MutualDesk(IDbContextFactory<PortalDbContext> databases, Fee
     public async Task<MutualVersion> OfAsync(OrgPath district, Month month, CancellationToken cancellationToken = default) =>
         MutualScheme.Of(await VersionsAsync(district, cancellationToken), month) ?? Usual;
 
-    public async Task<Outcome> SetAsync(Month from, MutualTerms terms, string reason, Actor by)
+    /// <param name="seen">The newest version when it was changed, 0 for the portal's: who was slower looks again.</param>
+    public async Task<Outcome> SetAsync(Month from, MutualTerms terms, string reason, int seen, Actor by)
     {
         await using var db = await _databases.CreateDbContextAsync();
         var district = by.Unit.District;
         if (await db.MutualSchemes.Where(scheme => scheme.District == district).Select(scheme => (Guid?)scheme.Id).SingleOrDefaultAsync() is { } known)
         {
-            return await DoAsync(known, by, scheme => scheme.Set(from, terms, reason, by, time.GetUtcNow()));
+            return await DoAsync(known, by, scheme => scheme.Version != seen ? Changed : scheme.Set(from, terms, reason, by, time.GetUtcNow()));
         }
 
         var (scheme, outcome) = MutualScheme.Begin(Guid.CreateVersion7(time.GetUtcNow()), from, terms, reason, by, time.GetUtcNow());

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Demo;
 using JieSuJiBan.Web.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace JieSuJiBan.Web.Seed;
 
@@ -14,16 +16,24 @@ internal static class SeedCommand
     /// <summary>0 if it was filled, 1 if there are cases in it already, 2 if it was not said what to do.</summary>
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
-        if (!int.TryParse(Commands.Option(args, "--cases"), NumberStyles.None, CultureInfo.InvariantCulture, out var cases) || cases is < 1 or > Most)
+        var until = default(DateTime);
+        if ((Commands.Option(args, "--until") is { } given && !DateTime.TryParseExact(given, "yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out until))
+            || !int.TryParse(Commands.Option(args, "--cases"), NumberStyles.None, CultureInfo.InvariantCulture, out var cases) || cases is < 1 or > Most)
         {
             Console.Error.WriteLine($"usage: seed --cases N [--until yyyy-MM-ddTHH:mm] [--database FILE]   (N up to {Most}; the database must hold no case)");
             return 2;
         }
 
         var services = app.Services;
+        if (!services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
+        {
+            Console.Error.WriteLine("An invented year comes with accounts whose password everybody knows: it is made only where Demo:Enabled is set.");
+            return 2;
+        }
+
         await services.GetRequiredService<DatabaseStartup>().PrepareAsync();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var end = DateTime.TryParseExact(Commands.Option(args, "--until"), "yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)
+        var end = Commands.Option(args, "--until") is not null
             ? new DateTimeOffset(until, WorkCalendar.Beijing).ToUniversalTime()
             : new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
         var (started, told) = (Stopwatch.GetTimestamp(), 0L);
