@@ -27,7 +27,7 @@ public sealed class EnterpriseCases(IDbContextFactory<PortalDbContext> databases
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var cases = Behind(db.Cases.AsNoTracking(), by.Unit.District, question).Where(Sight.Cases(by));
+        var cases = Behind(ByFigure(db, question.Figure).AsNoTracking(), by.Unit.District, question).Where(Sight.Cases(by));
         var total = await cases.Take(ListPage<CaseLine>.MaxTotal + 1).CountAsync(cancellationToken);
         var lines = Ordered(cases, question.Figure).Skip((Math.Clamp(page, 1, 50) - 1) * ListPage<CaseLine>.Size).Take(ListPage<CaseLine>.Size);
         return new(await CaseList.Lines(lines).ToListAsync(cancellationToken), Math.Min(total, ListPage<CaseLine>.MaxTotal), total > ListPage<CaseLine>.MaxTotal);
@@ -78,6 +78,15 @@ public sealed class EnterpriseCases(IDbContextFactory<PortalDbContext> databases
         IQueryable<CaseFile> Answered() => cases.Where(file => file.AnsweredAt >= from && file.AnsweredAt < until);
         IQueryable<CaseFile> CalledBack() => cases.Where(file => file.CalledBackAt >= from && file.CalledBackAt < until);
     }
+
+    // Where rows are read SQLite would take the index over all cases of the days, one in twenty-five of which came from a firm.
+    private static IQueryable<CaseFile> ByFigure(PortalDbContext db, EnterpriseFigure figure) => figure switch
+    {
+        EnterpriseFigure.Received => db.Cases.FromSql($"""SELECT * FROM "Cases" INDEXED BY "IX_Cases_EnterprisesRaised" WHERE "Channel" = 'Enterprise'"""),
+        EnterpriseFigure.Answered or EnterpriseFigure.InTime or EnterpriseFigure.Late => db.Cases.FromSql($"""SELECT * FROM "Cases" INDEXED BY "IX_Cases_EnterprisesAnswered" WHERE "Channel" = 'Enterprise'"""),
+        EnterpriseFigure.Open or EnterpriseFigure.Overdue => db.Cases.FromSql($"""SELECT * FROM "Cases" INDEXED BY "IX_Cases_EnterprisesOpen" WHERE "Channel" = 'Enterprise'"""),
+        _ => db.Cases.FromSql($"""SELECT * FROM "Cases" INDEXED BY "IX_Cases_EnterprisesAsked" WHERE "Channel" = 'Enterprise'"""),
+    };
 
     /// <summary>Raised before a moment and not finished then, whatever became of them later.</summary>
     internal static IQueryable<CaseFile> OpenAt(IQueryable<CaseFile> cases, DateTimeOffset moment)
