@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Callbacks;
@@ -255,16 +254,7 @@ public sealed class PublicDoorStoryTests(LivePortal portal) : IClassFixture<Live
 
         Assert.True(found.Count == 0, string.Join("\n", found));
 
-        async Task LookAsync(string page)
-        {
-            var results = await citizen.Page.RunAxe();
-            found.AddRange(results.Violations.Where(violation => violation.Impact is "serious" or "critical")
-                .Select(violation => $"{page}: {violation.Id} ({violation.Help}) {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
-            if (await WidthAsync(citizen) is var drawn && drawn > width)
-            {
-                found.Add($"{page}: {drawn} px wide on a screen of {width} px");
-            }
-        }
+        async Task LookAsync(string page) => found.AddRange(await Axe.LookAsync(citizen.Page, page, width));
     });
 
     private async Task WriteAsync(Person citizen, string text, bool opens = true)
