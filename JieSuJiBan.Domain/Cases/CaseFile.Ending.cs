@@ -37,10 +37,14 @@ public sealed partial class CaseFile
             ?? Move(CaseStatus.Closed, new CaseClosed(conclusion.Trim()), by, now, from: CaseStatus.CalledBack);
     }
 
-    public Outcome StoreFile(AttachmentRef file, int pages, DateTimeOffset now) =>
+    /// <summary>
+    /// Keeps a print of the case as it stood at <paramref name="version"/>. To draw one takes seconds: if something has come meanwhile,
+    /// it is not what would be stored now, and another is drawn.
+    /// </summary>
+    public Outcome StoreFile(AttachmentRef file, int pages, int version, DateTimeOffset now) =>
         Status is not (CaseStatus.Closed or CaseStatus.Archived)
             ? new Refusal("case.store.open", "结案后才能存卷。", "The file is stored when the case is closed.")
-            : !IsPrintDue ? Outcome.Done : Add(new CaseFileStored(file, pages), Actor.Clock, now);
+            : !IsPrintDue || version != Version ? Outcome.Done : Add(new CaseFileStored(file, pages), Actor.Clock, now);
 
     public Outcome Archive(string archiveNumber, string retention, Actor by, DateTimeOffset now)
     {

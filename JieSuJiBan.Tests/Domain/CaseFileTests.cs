@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using static JieSuJiBan.Tests.Support.Given;
@@ -279,8 +280,21 @@ public class CaseFileTests
         var file = StoredCase();
         var version = file.Version;
 
-        Assert.Null(file.StoreFile(Pdf, 3, At(300)).Refusal);
+        Assert.Null(file.StoreFile(Pdf, 3, file.Version, At(300)).Refusal);
         Assert.Equal(version, file.Version);
+    }
+
+    [Fact]
+    public void StoreFile_DrawnBeforeSomethingCame_IsLeftAside_AndAnotherIsDue()
+    {
+        var file = ClosedCase();
+        var drawn = file.Version;
+        file.Do(f => f.Contest(ContestKind.Result, ContestGround.WrongRecord, "与本人说的不符。", null, CallbackTerms.Default, Rules.Calendar, Street, At(300)));
+
+        Assert.Null(file.StoreFile(Pdf, 3, drawn, At(301)).Refusal);
+
+        Assert.Null(file.StoredFile);
+        Assert.True(file.IsPrintDue);
     }
 
     [Fact]

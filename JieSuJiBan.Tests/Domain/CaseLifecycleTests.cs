@@ -64,7 +64,7 @@ public class CaseLifecycleTests
         ["Check"] = file => file.CheckOnTheSpot(true, "属实", null, Supervisor, s_late),
         ["Redo"] = file => file.Redo("重办", s_late.AddDays(1), "7日", Dispatcher, s_late),
         ["Close"] = file => file.Close("结案", Dispatcher, s_late),
-        ["Store"] = file => file.StoreFile(Pdf, 3, s_late),
+        ["Store"] = file => file.StoreFile(Pdf, 3, file.Version, s_late),
         ["Archive"] = file => file.Archive("1", "永久", Archivist, s_late),
         ["Erase"] = file => file.ErasePetitioner("期满", Archivist, s_late),
         ["Resume"] = file => file.Resume("恢复", Street, s_late),

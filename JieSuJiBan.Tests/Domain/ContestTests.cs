@@ -233,7 +233,7 @@ public class ContestTests
         .Do(f => f.Close("同意结案。", Dispatcher, s_after));
 
     private static CaseFile Archived(CaseFile file) => Closed(file)
-        .Do(f => f.StoreFile(Pdf, 3, s_after))
+        .Do(f => f.StoreFile(Pdf, 3, f.Version, s_after))
         .Do(f => f.Archive("PG-1", "30年", Archivist, s_after));
 
     private static CaseFile Redone(CaseFile file) => file.Do(f => f.Redo("再办", At(11 * 24), "7日", Dispatcher, At(9 * 24)));

@@ -57,7 +57,7 @@ public class RandomLivesTests
         (file, by, now) => file.Rate(now.Ticks % 2 == 0, Satisfaction.Basically, null, by, now),
         (file, by, now) => file.Redo("重办", now.AddDays(1), "7日", by, now),
         (file, by, now) => file.Close("结案", by, now),
-        (file, by, now) => file.StoreFile(Pdf, 1, now),
+        (file, by, now) => file.StoreFile(Pdf, 1, file.Version, now),
         (file, by, now) => file.Archive("1", "永久", by, now),
         (file, by, now) => file.Reveal("用途", by, now),
     ];

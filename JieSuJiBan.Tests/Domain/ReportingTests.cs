@@ -23,7 +23,7 @@ public class ReportingTests
     [Fact]
     public void SolvedOnTheSpot_IsStoredAndArchived_LikeAnyClosedCase()
     {
-        var file = FoundAndSolved().Do(file => file.StoreFile(Pdf, 4, At(1)));
+        var file = FoundAndSolved().Do(file => file.StoreFile(Pdf, 4, file.Version, At(1)));
 
         Assert.Null(file.Archive("PG-1", "10年", Archivist, At(2)).Refusal);
     }

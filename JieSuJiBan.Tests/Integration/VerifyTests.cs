@@ -43,7 +43,7 @@ public class VerifyTests
         await portal.DoAsync(stored, Supervisor, file => file.AssignCharge(DistrictLeader, null, "双否", Supervisor, now));
         await portal.DoAsync(stored, Dispatcher, file => file.Close("结案。", Dispatcher, now));
         var print = await portal.Get<FileStore>().KeepAsync("案卷.pdf", FileKind.Pdf, "%PDF-1.7"u8.ToArray(), Stop);
-        await portal.DoAsync(stored, Actor.Clock, file => file.StoreFile(print.ToRef(), 1, now));
+        await portal.DoAsync(stored, Actor.Clock, file => file.StoreFile(print.ToRef(), 1, file.Version, now));
         await portal.DoAsync(stored, Archivist, file => file.Archive("PG-1", "30年", Archivist, now));
         await portal.DoAsync(stored, Archivist, file => file.ErasePetitioner("期满", Archivist, now));
         foreach (var id in new[] { filed, examined, stored })
@@ -168,7 +168,7 @@ public class VerifyTests
         await using var portal = new PortalFixture();
         var id = await portal.CloseAsync();
         var stored = await portal.Get<FileStore>().KeepAsync("案卷.pdf", FileKind.Pdf, [.. "%PDF-1.4"u8], Stop);
-        await portal.DoAsync(id, JieSuJiBan.Domain.Organisation.Actor.Clock, file => file.StoreFile(stored.ToRef(), 1, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, JieSuJiBan.Domain.Organisation.Actor.Clock, file => file.StoreFile(stored.ToRef(), 1, file.Version, portal.Clock.GetUtcNow()));
         await portal.DoAsync(id, Archivist, file => file.Archive("PG-1", "10年", Archivist, portal.Clock.GetUtcNow()));
         Assert.NotNull(await portal.Get<PetitionerVault>().OpenAsync(id, Stop));
 

@@ -121,7 +121,7 @@ internal static class Given
 
     public static CaseFile ClosedCase() => CalledBackCase().Do(file => file.Close("同意结案。", Dispatcher, At((8 * 24) + 1)));
 
-    public static CaseFile StoredCase() => ClosedCase().Do(file => file.StoreFile(Pdf, 12, At((8 * 24) + 2)));
+    public static CaseFile StoredCase() => ClosedCase().Do(file => file.StoreFile(Pdf, 12, file.Version, At((8 * 24) + 2)));
 
     public static CaseFile ArchivedCase() => StoredCase().Do(file => file.Archive("PG-2026-001", "30年", Archivist, At(9 * 24)));
 

@@ -64,7 +64,7 @@ public sealed class FileKeeper(
     {
         var (bytes, pages) = await pdf.DrawAsync(await reports.WriteForStoringAsync(file, cancellationToken), cancellationToken);
         var stored = await files.KeepAsync($"{file.Number}案卷.pdf", FileKind.Pdf, bytes, cancellationToken);
-        await cases.DoAsync(file.Id, Actor.Clock, closedFile => closedFile.StoreFile(stored.ToRef(), pages, time.GetUtcNow()));
+        await cases.DoAsync(file.Id, Actor.Clock, closedFile => closedFile.StoreFile(stored.ToRef(), pages, file.Version, time.GetUtcNow()));
     }
 
     private async Task TryAsync(Func<Task> work)
