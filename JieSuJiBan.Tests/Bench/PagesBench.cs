@@ -21,6 +21,9 @@ internal static class PagesBench
     /// <summary>Below that a difference between two sizes says nothing.</summary>
     private const double Noise = 25;
 
+    /// <summary>--only circuit: only what a circuit shows.</summary>
+    private const string Circuits = "circuit";
+
     private const int From = 100_000, To = 1_000_000;
 
     public static async Task<int> RunAsync(string[] args)
@@ -54,7 +57,7 @@ internal static class PagesBench
                 Note("repeats_opened", size, Figures.Percentile(await MeasureLedgerAsync(portal, times), 95));
             }
 
-            if (Chromium.Path is not null && only is null)
+            if (Chromium.Path is not null && only is null or Circuits)
             {
                 foreach (var (name, took) in await CircuitPages.MeasureAsync(portal, pages, times))
                 {

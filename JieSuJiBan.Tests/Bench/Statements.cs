@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using JieSuJiBan.Tests.Support;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace JieSuJiBan.Tests.Bench;
@@ -18,7 +19,7 @@ internal sealed class Statements : DbCommandInterceptor
         var took = eventData.Duration.TotalMilliseconds;
         if (IsListening && took > Worth)
         {
-            _asked.AddOrUpdate(command.CommandText, _ => (took, PlanOf(command)), (_, known) => (Math.Max(took, known.Took), known.Plan));
+            _asked.AddOrUpdate(command.CommandText, _ => (took, string.Join('\n', QueryPlan.Of(command).Select(step => $"  {step}"))), (_, known) => (Math.Max(took, known.Took), known.Plan));
         }
 
         return ValueTask.FromResult(result);
@@ -30,27 +31,5 @@ internal sealed class Statements : DbCommandInterceptor
         var slowest = _asked.OrderByDescending(one => one.Value.Took).Take(5).Select(one => FormattableString.Invariant($"{one.Value.Took:0} ms\n{one.Key}\n{one.Value.Plan}")).ToList();
         _asked.Clear();
         return slowest;
-    }
-
-    private static string PlanOf(DbCommand command)
-    {
-        using var explain = command.Connection!.CreateCommand();
-        explain.Transaction = command.Transaction;
-        explain.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
-        foreach (DbParameter parameter in command.Parameters)
-        {
-            var copy = explain.CreateParameter();
-            (copy.ParameterName, copy.Value) = (parameter.ParameterName, parameter.Value);
-            explain.Parameters.Add(copy);
-        }
-
-        var steps = new List<string>();
-        using var plan = explain.ExecuteReader();
-        while (plan.Read())
-        {
-            steps.Add($"  {plan.GetString(3)}");
-        }
-
-        return string.Join('\n', steps);
     }
 }

@@ -429,20 +429,8 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
 
         private void Explain(DbCommand command)
         {
-            using var explain = command.Connection!.CreateCommand();
-            explain.Transaction = command.Transaction;
-            explain.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
-            foreach (DbParameter parameter in command.Parameters)
+            foreach (var step in QueryPlan.Of(command))
             {
-                var copy = explain.CreateParameter();
-                (copy.ParameterName, copy.Value) = (parameter.ParameterName, parameter.Value);
-                explain.Parameters.Add(copy);
-            }
-
-            using var plan = explain.ExecuteReader();
-            while (plan.Read())
-            {
-                var step = plan.GetString(3);
                 steps.Add(step);
                 if (step.StartsWith("SCAN ", StringComparison.Ordinal) && s_large.Any(table => command.CommandText.Contains($"\"{table}\" AS \"{step.Split(' ')[1]}\"", StringComparison.Ordinal)))
                 {

@@ -38,16 +38,18 @@ internal static class CaseSearch
     /// </summary>
     public static IQueryable<CaseFile> Among(this PortalDbContext db, IEnumerable<Guid> ids)
     {
-        var list = JsonSerializer.Serialize(ids.Select(id => id.ToString().ToUpperInvariant()));
+        var list = ListOf(ids);
         return db.Cases.FromSql($"""SELECT c.* FROM json_each({list}) AS h CROSS JOIN "Cases" AS c INDEXED BY "sqlite_autoindex_Cases_1" ON c."Id" = h.value""").AsNoTracking();
     }
 
     /// <summary>The same, where only what a list filters and sorts by is asked of them: that stands side by side in an index of its own.</summary>
     public static IQueryable<CaseFile> Found(this PortalDbContext db, IEnumerable<Guid> ids)
     {
-        var list = JsonSerializer.Serialize(ids.Select(id => id.ToString().ToUpperInvariant()));
+        var list = ListOf(ids);
         return db.Cases.FromSql($"""SELECT c.* FROM json_each({list}) AS h CROSS JOIN "Cases" AS c INDEXED BY "IX_Cases_Found" ON c."Id" = h.value""").AsNoTracking();
     }
+
+    private static string ListOf(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids.Select(id => id.ToString().ToUpperInvariant()));
 
     /// <summary>The question in the words of the index; nothing if it can have no answer. Each word stands in quotation marks and has none in it.</summary>
     internal static string? Question(Actor by, CaseFilter filter)
