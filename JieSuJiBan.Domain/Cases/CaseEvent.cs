@@ -193,6 +193,10 @@ public sealed record CaseWhistleJoined(Guid Whistle, OrgPath Unit) : CaseEvent;
 [StoredAs("case.whistle-ended")]
 public sealed record CaseWhistleEnded(Guid Whistle, string Number, string Result) : CaseEvent;
 
+/// <summary>After the case was closed, the last marks of 双考评 came or their time was over: the printed file tells of them.</summary>
+[StoredAs("case.whistle-assessed")]
+public sealed record CaseWhistleAssessed(Guid Whistle, string Number) : CaseEvent;
+
 [StoredAs("case.escalated")]
 public sealed record CaseEscalated(Guid Whistle, OrgPath To, string Reason) : CaseEvent;
 

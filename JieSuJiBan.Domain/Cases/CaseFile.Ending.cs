@@ -42,7 +42,7 @@ public sealed partial class CaseFile
     /// it is not what would be stored now, and another is drawn.
     /// </summary>
     public Outcome StoreFile(AttachmentRef file, int pages, int version, DateTimeOffset now) =>
-        Status is not (CaseStatus.Closed or CaseStatus.Archived)
+        !IsPrinted
             ? new Refusal("case.store.open", "结案后才能存卷。", "The file is stored when the case is closed.")
             : !IsPrintDue || version != Version ? Outcome.Done : Add(new CaseFileStored(file, pages), Actor.Clock, now);
 

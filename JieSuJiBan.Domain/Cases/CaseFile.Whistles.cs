@@ -40,6 +40,7 @@ public sealed partial class CaseFile
             UnitSummoned e => IsReported(e.Summons.Unit) ? s_reportedUnitCalled : Add(new CaseWhistleJoined(whistle.Id, e.Summons.Unit), by, now),
             WhistleEnded => Add(new CaseWhistleEnded(whistle.Id, whistle.Number, whistle.Result ?? ""), by, now),
             WhistleRecalled e when whistle.SoundedAt is not null => Add(new CaseWhistleEnded(whistle.Id, whistle.Number, $"撤哨：{e.Reason}"), by, now),
+            UnitAssessed or WhistleAssessed or AssessmentLapsed when IsPrinted && whistle.IsAssessed => Add(new CaseWhistleAssessed(whistle.Id, whistle.Number), by, now),
             LeaderAsked { Question.Kind: RequestKind.Escalation } e => Add(new CaseEscalated(whistle.Id, e.AddressedTo, e.Question.Reason), by, now),
             LeaderDecided e => FollowDecision(whistle, e, by, now),
             _ => Outcome.Done,

@@ -124,11 +124,14 @@ public sealed partial class CaseFile : Aggregate
     /// <summary>The stored PDF of the closed file; the last one, where it was stored again.</summary>
     public Guid? StoredFile { get; private set; }
 
-    /// <summary>A contest or a callback has come since the file was stored: it does not tell the whole any more.</summary>
+    /// <summary>A contest, a callback or the last marks of a whistle have come since the file was stored: it does not tell the whole any more.</summary>
     public bool HasChangedSinceStored { get; private set; }
 
     /// <summary>To be printed and stored: closed, or changed since, once nothing more of it is under way. What was erased stands in the stored one only.</summary>
     public bool IsPrintDue => StoredFile is null ? Status == CaseStatus.Closed : HasChangedSinceStored && OpenContest is null && !IsRecalled && !IsErased;
+
+    // Its file is stored, or about to be.
+    private bool IsPrinted => Status is CaseStatus.Closed or CaseStatus.Archived;
 
     /// <summary>Whose turn it is, and for what.</summary>
     public OrgPath? NextUnit { get; private set; }
@@ -259,6 +262,7 @@ public sealed partial class CaseFile : Aggregate
                 break;
             case CaseWhistleJoined e: Join(e.Unit, Part.Summoned); break;
             case CaseWhistleEnded: OpenWhistles--; WorkOn(); break;
+            case CaseWhistleAssessed: break;  // see HasChangedSinceStored
             case CaseEscalated: OpenEscalations++; WorkOn(); break;
             case CaseEscalationDecided: OpenEscalations--; WorkOn(); break;
             case CaseExtended e: (DueAt, IsLimitReached, Extensions) = (e.DueAt, false, Extensions + 1); break;
@@ -302,7 +306,7 @@ public sealed partial class CaseFile : Aggregate
         KeepCharge();
         KeepSubject();
         KeepCorrection();
-        HasChangedSinceStored |= StoredFile is not null && entry.Event is ContestFiled or ContestDecided or ContestWithdrawn or PetitionerCalledBack or CallbackMissed;
+        HasChangedSinceStored |= StoredFile is not null && entry.Event is ContestFiled or ContestDecided or ContestWithdrawn or PetitionerCalledBack or CallbackMissed or CaseWhistleAssessed;
         IsOpen = !Status.IsFinished();
         _parties.ForEach(party => party.IsOpen = IsOpen);
         (NextUnit, NextStep) = WhoIsNext();

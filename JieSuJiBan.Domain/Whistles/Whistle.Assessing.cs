@@ -19,6 +19,9 @@ public sealed partial class Whistle
     /// <summary>Whether the units may rate it now.</summary>
     public bool IsBeingAssessed => Stage == WhistleStage.Confirmed || (Stage == WhistleStage.Ended && AssessBy is not null && AssessmentLapsedAt is null);
 
+    /// <summary>No mark is awaited any more: both sides have given all, or what is missing is recorded as 未评.</summary>
+    public bool IsAssessed => AssessmentLapsedAt is not null || _units.Where(unit => unit.IsActive).All(unit => unit is { IsAssessed: true, HasAssessed: true });
+
     /// <summary>The whistler's marks for a unit. Once given they stand; who has acted for the unit in this room does not give them.</summary>
     public Outcome AssessUnit(OrgPath unit, UnitRating rating, Actor by, DateTimeOffset now) =>
         CheckChair(by)

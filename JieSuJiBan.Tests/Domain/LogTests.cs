@@ -15,7 +15,7 @@ public class LogTests
         case.escalated case.escalation-decided case.extended case.facts-added case.file-stored case.full-file-read case.handed-to-district case.informed case.joined case.leader-asked case.leader-decided case.leader-question-withdrawn case.limit-reached case.merged case.node-lapsed case.objected
         case.objection-reviewed case.officer-withdrew case.petitioner-erased case.petitioner-rated case.petitioner-revealed case.progressed case.redone case.registered
         case.reporter-confirmed case.result-returned case.result-submitted case.resumed case.review-lapsed case.solved-on-the-spot case.spot-checked case.source-reopened case.source-updated case.suspended case.suspension-lapsed
-        case.taken-over case.urged case.whistle-ended case.whistle-joined case.whistle-sounded
+        case.taken-over case.urged case.whistle-assessed case.whistle-ended case.whistle-joined case.whistle-sounded
         calendar.set callback-plan.set
         foreseen.confirmed foreseen.ended foreseen.proposed foreseen.rejected foreseen.revised foreseen.season-near foreseen.step-due foreseen.step-finished foreseen.step-started foreseen.whistled
         ranking.corrected ranking.published ranking.withdrawn scheme.set

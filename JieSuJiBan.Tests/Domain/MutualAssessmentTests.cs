@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain;
+using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
@@ -133,6 +134,36 @@ public class MutualAssessmentTests
         Assert.Equal([PowerCompany], whistle.Unsaved.Select(entry => entry.Event).OfType<AssessmentLapsed>().Single().Silent);
         Assert.Single(whistle.Unsaved, entry => entry.Event is WhistleEnded);
         Assert.False(whistle.IsBeingAssessed);
+    }
+
+    [Fact]
+    public void MarksThatCompleteAWhistle_MakeTheStoredFileDueAgain_Once()
+    {
+        var (file, whistle) = (StoredCase(), EndedWhistle());
+
+        Assert.False(Follow(file, whistle.Do(w => w.AssessWhistle(s_clear, Energy, At(53)))).IsPrintDue);  // one more is awaited
+        Assert.True(Follow(file, whistle.Do(w => w.AssessWhistle(s_clear, Power, At(54)))).IsPrintDue);
+        Assert.False(file.Do(f => f.StoreFile(Pdf, 13, f.Version, At(300))).IsPrintDue);
+
+        Assert.Single(file.Unsaved, entry => entry.Event is CaseWhistleAssessed);
+        Assert.Equal(file.Told(), CaseFile.Replay(file.Unsaved).Told());
+    }
+
+    [Fact]
+    public void MarksThatWereNeverGiven_MakeItDueToo_BeforeTheClosingThereIsNothingToPrint()
+    {
+        var (stored, closed, answered, whistle) = (StoredCase(), ClosedCase(), AnsweredCase(), EndedWhistle());
+        whistle.Ring(Rules, whistle.AssessBy!.Value);
+
+        Assert.True(Follow(stored, whistle).IsPrintDue);
+        Assert.Contains(Follow(closed, whistle).Unsaved, entry => entry.Event is CaseWhistleAssessed);     // it may be under the printer
+        Assert.DoesNotContain(Follow(answered, whistle).Unsaved, entry => entry.Event is CaseWhistleAssessed);
+    }
+
+    private static CaseFile Follow(CaseFile file, Whistle whistle)
+    {
+        Assert.Null(file.Follow(whistle, whistle.Unsaved[^1]).Refusal);
+        return file;
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Files;
 using JieSuJiBan.Web.Log;
@@ -235,9 +236,43 @@ public class ReportTests(PortalFixture portal) : IClassFixture<PortalFixture>
 
         Assert.Empty((await own.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
 
-        async Task<List<CaseFileStored>> StoredAsync() =>
-            [.. (await own.Get<LogBook>().ReadAfterAsync(id, 0, cancellationToken: Stop)).Select(entry => entry.Event).OfType<CaseFileStored>()];
+        Task<List<CaseFileStored>> StoredAsync() => StoredOfAsync(own, id);
     }
+
+    [Fact]
+    public async Task MarksThatComeAfterTheStoring_StandInAnotherPrint()
+    {
+        Assert.SkipWhen(Chromium.Path is null, "Chromium is not installed.");
+        var (id, keeper) = (await portal.StartAsync(), portal.Get<FileKeeper>());
+        var whistle = await portal.ConfirmAsync(id);
+        foreach (var unit in new[] { EnergyOffice, PowerCompany })
+        {
+            await portal.InRoomAsync(whistle, Street, room => room.AssessUnit(unit, new UnitRating(5, 5, 5, 5, null), Street, portal.Clock.GetUtcNow()));
+        }
+
+        await portal.InRoomAsync(whistle, Energy, room => room.AssessWhistle(new WhistleRating(5, 5, 5, "找对了单位。"), Energy, portal.Clock.GetUtcNow()));
+        await portal.InRoomAsync(whistle, Street, room => room.End(Street, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Street, file => file.Submit("48个充电桩已通电。", null, Street, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, StreetHead, file => file.Answer("充电桩已可使用。", StreetHead, portal.Clock.GetUtcNow()));
+        portal.Clock.Advance(TimeSpan.FromDays(8));
+        await portal.DoAsync(id, Dispatcher, file => file.CallBack(Yes, Dispatcher, portal.Clock.GetUtcNow()));
+        await portal.DoAsync(id, Dispatcher, file => file.Close("同意结案。", Dispatcher, portal.Clock.GetUtcNow()));
+        await keeper.StoreAllAsync(Stop);
+        Assert.Single(await StoredOfAsync(portal, id));
+
+        await portal.InRoomAsync(whistle, Actor.Clock, room => room.Ring(Rules, portal.Clock.GetUtcNow()));
+        await keeper.StoreAllAsync(Stop);
+        await keeper.StoreAllAsync(Stop);
+
+        var stored = await StoredOfAsync(portal, id);
+        Assert.Equal(2, stored.Count);
+        var path = Path.Combine(portal.Folder, "marks.pdf");
+        await File.WriteAllBytesAsync(path, await portal.CreateClientFor(Street).GetByteArrayAsync(Address($"/files/{stored[1].File.Id}"), Stop), Stop);
+        Assert.Contains("没有评价的记未评", await Poppler.TextOfAsync("pdftotext", path, "-"), StringComparison.Ordinal);
+    }
+
+    private static async Task<List<CaseFileStored>> StoredOfAsync(PortalFixture portal, Guid id) =>
+        [.. (await portal.Get<LogBook>().ReadAfterAsync(id, 0, cancellationToken: Stop)).Select(entry => entry.Event).OfType<CaseFileStored>()];
 
     [Fact]
     public async Task AFileThatCannotBePrinted_DoesNotHoldUpTheOthers()

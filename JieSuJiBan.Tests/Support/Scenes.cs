@@ -147,9 +147,9 @@ internal static class Scenes
     }
 
     /// <summary>A whistle whose units have done what they took on: both sides may rate each other.</summary>
-    public static async Task<Guid> ConfirmAsync(this PortalFixture portal)
+    public static async Task<Guid> ConfirmAsync(this PortalFixture portal, Guid? caseId = null)
     {
-        var whistle = await portal.ConferAsync();
+        var whistle = await portal.ConferAsync(caseId);
         var now = portal.Clock.GetUtcNow();
         await portal.InRoomAsync(whistle, Energy, room => room.Commit("建48个充电桩", "徐明远", now.AddDays(7), Energy, now));
         await portal.InRoomAsync(whistle, Power, room => room.Commit("送电", "邹电远", now.AddDays(6), Power, now));

@@ -218,7 +218,7 @@ internal sealed class CaseReportWriter(ReportSource source, Story story, UnitBoo
 
     private List<ReportBlock> Supervision() => [.. Everything().Where(entry => entry.Event is OfficerWithdrew or LateReported or SupervisionEvent or CaseChargeAssigned
         or ContestFiled or ContestExamined or ContestDecided or ContestWithdrawn
-        || (entry.By.UserId == Actor.Clock.UserId && entry.Event is not (CaseFileStored or CallbackAsked or CallbackLinkLapsed or CallbackUndelivered)))
+        || (entry.By.UserId == Actor.Clock.UserId && entry.Event is not (CaseFileStored or CaseWhistleAssessed or CallbackAsked or CallbackLinkLapsed or CallbackUndelivered)))
         .Select(Entry)];
 
     private List<ReportBlock> Timeline() => [.. Everything().Select(Entry)];

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace JieSuJiBan.Web.Reports;
 
 /// <summary>
-/// Stores the printed file of every closed case, with its SHA-256 in the log, and stores it again when a contest or a callback has come
-/// since; the earlier print stays. Woken when a case closes, and looking by itself now and then, so that a crash or a missing Chromium
-/// only delays it.
+/// Stores the printed file of every closed case, with its SHA-256 in the log, and stores it again when a contest, a callback or
+/// the last marks of a whistle have come since; the earlier print stays. Woken when a case closes, and looking by itself now and then, so
+/// that a crash or a missing Chromium only delays it.
 /// </summary>
 public sealed class FileKeeper(
     IDbContextFactory<PortalDbContext> databases, CaseDesk cases, ReportDesk reports, PdfReports pdf, PdfPrinter printer, FileStore files, Feed feed,
