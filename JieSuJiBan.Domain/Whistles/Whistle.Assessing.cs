@@ -25,7 +25,7 @@ public sealed partial class Whistle
     /// <summary>The whistler's marks for a unit. Once given they stand; who has acted for the unit in this room does not give them.</summary>
     public Outcome AssessUnit(OrgPath unit, UnitRating rating, Actor by, DateTimeOffset now) =>
         CheckChair(by)
-        ?? CheckAssessing()
+        ?? CheckAssessing(Stage == WhistleStage.Confirmed, now)
         ?? (UnitOf(unit) is null ? new Refusal("whistle.assess.unknown", "该单位不在哨室。", "This unit is not in the room.") : null)
         ?? (by.Unit == unit || _readers.Exists(reader => reader.UserId == by.UserId && reader.Unit == unit) ? s_ownUnit : null)
         ?? (UnitOf(unit)!.IsAssessed ? new Refusal("whistle.assess.twice", "该单位已经评价。", "This unit has its marks.") : null)
@@ -35,7 +35,7 @@ public sealed partial class Whistle
     /// <summary>A unit's marks for the whistle, given by whoever acts for it; not by the one who blew it.</summary>
     public Outcome AssessWhistle(WhistleRating rating, Actor by, DateTimeOffset now) =>
         (UnitOf(by) is null ? new Refusal("whistle.not-summoned", "本哨没有召集您的单位。", "Your unit was not summoned.") : null)
-        ?? (!IsBeingAssessed || AssessBy <= now ? s_notNow : null)
+        ?? CheckAssessing(IsBeingAssessed, now)
         ?? (UnitOf(by)!.HasAssessed ? new Refusal("whistle.assess.twice", "本单位已经评价。", "Your unit has given its marks.") : null)
         ?? (by.UserId == SubmittedBy ? s_ownWhistle : null)
         ?? Check(rating.Marks, rating.Remark)
@@ -43,9 +43,9 @@ public sealed partial class Whistle
 
     public Outcome End(Actor by, DateTimeOffset now) =>
         CheckChair(by)
-        ?? CheckAssessing()
+        ?? (Stage != WhistleStage.Confirmed ? s_notNow : null)
         ?? (_units.Exists(unit => unit.IsActive && !unit.IsAssessed)
-            ? new Refusal("whistle.end.unassessed", "请先评价每个报到单位。", "Assess every unit first.")
+            ? CheckAssessing(true, now) ?? new Refusal("whistle.end.unassessed", "请先评价每个报到单位。", "Assess every unit first.")
             : null)
         ?? Add(new WhistleEnded(), by, now);
 
@@ -90,7 +90,11 @@ public sealed partial class Whistle
         }
     }
 
-    private Refusal? CheckAssessing() => Stage == WhistleStage.Confirmed ? null : s_notNow;
+    // By the time itself: the clock writes down what is missing some seconds later.
+    private Refusal? CheckAssessing(bool isOpen, DateTimeOffset now) =>
+        AssessBy is { } assessBy && assessBy <= now
+            ? new("whistle.assess.late", "评价时限已到，不能再评价，没有评价的记“未评”。", "The time for it is over: what is missing is recorded as not given.")
+            : isOpen ? null : s_notNow;
 
     private static Refusal? Check(IReadOnlyList<int> marks, string? reason) =>
         !marks.All(mark => mark is >= 1 and <= UnitRating.Best) ? s_invalidMarks

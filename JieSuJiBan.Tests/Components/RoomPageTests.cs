@@ -64,6 +64,29 @@ public class RoomPageTests(PortalFixture portal) : IClassFixture<PortalFixture>
     }
 
     [Fact]
+    public async Task MarksThatComeTooLate_AreRefusedPlainly_AndStayWhereTheyWereWritten()
+    {
+        var whistle = await portal.ConfirmAsync();
+        await using var stage = new Stage(portal, Street);
+        var room = stage.Open($"/whistles/{whistle}?do=assess");
+        room.WaitForElement("textarea[name=remark]");
+        for (var item = 0; item < 4; item++)
+        {
+            await room.InvokeAsync(() => room.Find($"input[name=mark-{item}][value='4']").Change("4"));
+        }
+
+        await room.InvokeAsync(() => room.Find("textarea[name=remark]").Change("措施得力。"));
+        portal.Clock.Advance(TimeSpan.FromDays(6));
+        await room.InvokeAsync(() => room.Find("form.action").SubmitAsync());
+        room.WaitForAssertion(() => Assert.Contains("评价时限已到", room.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+
+        await portal.InRoomAsync(whistle, Actor.Clock, at => at.Ring(Rules, portal.Clock.GetUtcNow()));
+        room.WaitForAssertion(() => Assert.Contains("没有评价的记未评", room.MainText(), StringComparison.Ordinal));
+        Assert.Equal("措施得力。", room.Find("textarea[name=remark]").GetAttribute("value") ?? room.Find("textarea[name=remark]").TextContent);
+        Assert.Contains("评价时限已到", room.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatAUnitDoes_ChangesItsStateInTheLeftColumn()
     {
         var whistle = await portal.SoundAsync();

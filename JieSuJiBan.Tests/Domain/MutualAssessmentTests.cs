@@ -103,7 +103,7 @@ public class MutualAssessmentTests
         Assert.Equal([EnergyOffice], lapsed.Silent);
         Assert.Equal((WhistleStage.Ended, null), (whistle.Stage, whistle.ClockAt));
         Assert.Null(whistle.UnitOf(PowerCompany)!.AssessedAt);
-        Assert.Equal("whistle.assess.early", whistle.AssessWhistle(s_clear, Energy, At(24 * 60)).Refusal?.Code);
+        Assert.Equal("whistle.assess.late", whistle.AssessWhistle(s_clear, Energy, At(24 * 60)).Refusal?.Code);
         Assert.Equal(whistle.Told(), Whistle.Replay(whistle.Unsaved).Told());
     }
 
@@ -169,8 +169,17 @@ public class MutualAssessmentTests
     [Fact]
     public void AfterTheLimit_EvenBeforeTheClockHasLooked_ItIsTooLate()
     {
-        var whistle = EndedWhistle();
-        Assert.Equal("whistle.assess.early", whistle.AssessWhistle(s_clear, Energy, whistle.AssessBy!.Value).Refusal?.Code);
+        var whistle = ConfirmedWhistle().Do(w => w.AssessUnit(PowerCompany, s_good, Street, At(51)));
+        var (inTime, late) = (whistle.AssessBy!.Value.AddTicks(-1), whistle.AssessBy!.Value);
+
+        Assert.Equal("whistle.assess.late", whistle.AssessUnit(EnergyOffice, s_good, Street, late).Refusal?.Code);
+        Assert.Equal("whistle.assess.late", whistle.AssessWhistle(s_clear, Energy, late).Refusal?.Code);
+        Assert.Equal("whistle.assess.late", whistle.End(Street, late).Refusal?.Code);
+        Assert.Equal("whistle.end.unassessed", whistle.End(Street, inTime).Refusal?.Code);
+
+        whistle.Do(w => w.AssessUnit(EnergyOffice, s_good, Street, inTime)).Do(w => w.AssessWhistle(s_clear, Energy, inTime)).Do(w => w.End(Street, late));
+        Assert.Equal("whistle.assess.late", whistle.AssessWhistle(s_clear, Power, late).Refusal?.Code);
+        Assert.Equal("whistle.assess.early", SettledWhistle().AssessUnit(EnergyOffice, s_good, Street, At(49)).Refusal?.Code);
     }
 
     [Fact]
