@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Cases;
 
@@ -92,6 +93,13 @@ public sealed class CaseContest(Guid caseId, int no, ContestKind kind, OrgPath u
     public Correction? Correction { get; private set; }
 
     public bool IsOpen => State is ContestState.Filed or ContestState.Examined;
+
+    /// <summary>How the step stands that is now due: its own time counts, not the time since the contest was filed.</summary>
+    public Lamp LampAt(DateTimeOffset now) => Standing(RemindAt, DueAt, now);
+
+    /// <summary>The same of a line in a list. What reminds whoever has it is what turns the lamp.</summary>
+    public static Lamp Standing(DateTimeOffset? remindAt, DateTimeOffset dueAt, DateTimeOffset now) =>
+        dueAt <= now ? Lamp.Red : remindAt > now ? Lamp.Green : Lamp.Yellow;
 
     internal void Examine(ContestExamined e, string by, DateTimeOffset at)
     {

@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
 using static JieSuJiBan.Tests.Support.Given;
 
@@ -193,6 +194,22 @@ public class ContestTests
         file.Do(f => f.Ring(file.Contests[0].DueAt));
         Assert.Equal([new ContestNear(1, file.Contests[0].DueAt), new ContestLapsed(1, file.Contests[0].DueAt)], Rung(file).Skip(2));
         Assert.Equal(file.Told(), CaseFile.Replay(file.Unsaved).Told());
+    }
+
+    [Fact]
+    public void TheLamp_TurnsWithTheReminder_OfTheStepThatIsNowDue()
+    {
+        var (file, examined) = (FiledCase(), At((8 * 24) + 12));
+        var contest = file.Contests[0];
+        var (remind, due) = (contest.RemindAt!.Value, contest.DueAt);
+        Assert.Equal([Lamp.Green, Lamp.Yellow, Lamp.Red], new[] { remind.AddTicks(-1), remind, due }.Select(contest.LampAt));
+        file.Do(f => f.Ring(remind));
+        Assert.Equal(Lamp.Yellow, contest.LampAt(remind));
+
+        Examined(file, examined);
+        (remind, due) = (contest.RemindAt!.Value, contest.DueAt);
+        Assert.Equal(due - TimeSpan.FromTicks((due - examined).Ticks / 4), remind);
+        Assert.Equal([Lamp.Green, Lamp.Green, Lamp.Yellow, Lamp.Red], new[] { examined, remind.AddTicks(-1), remind, due }.Select(contest.LampAt));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace JieSuJiBan.Web.Callbacks;
 
 public sealed record ContestFilter(ContestState? State = null, ContestKind? Kind = null, int Page = 1);
 
-public sealed record ContestLine(Guid CaseId, int No, string Number, string Title, ContestKind Kind, ContestGround Ground, OrgPath Unit, ContestState State, DateTimeOffset FiledAt, DateTimeOffset DueAt);
+public sealed record ContestLine(Guid CaseId, int No, string Number, string Title, ContestKind Kind, ContestGround Ground, OrgPath Unit, ContestState State, DateTimeOffset FiledAt, DateTimeOffset? RemindAt, DateTimeOffset DueAt);
 
 /// <summary>What units contest (不合理诉求认定、考核申诉): the district's for whoever oversees it, a unit's own for its people.</summary>
 public sealed class ContestList(IDbContextFactory<PortalDbContext> databases)
@@ -38,6 +38,6 @@ public sealed class ContestList(IDbContextFactory<PortalDbContext> databases)
             ? contests.Where(contest => contest.State == state).OrderBy(contest => contest.DueAt)
             : contests.OrderByDescending(contest => contest.FiledAt);
         return contests.Join(db.Cases.Where(Sight.Cases(by)), contest => contest.CaseId, file => file.Id, (contest, file) => new ContestLine(
-            file.Id, contest.No, file.Number, file.Title, contest.Kind, contest.Ground, contest.Unit, contest.State, contest.FiledAt, contest.DueAt));
+            file.Id, contest.No, file.Number, file.Title, contest.Kind, contest.Ground, contest.Unit, contest.State, contest.FiledAt, contest.RemindAt, contest.DueAt));
     }
 }
