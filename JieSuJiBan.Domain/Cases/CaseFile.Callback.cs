@@ -117,7 +117,7 @@ public sealed partial class CaseFile
     /// </summary>
     public Outcome CallBack(CallbackAnswer answer, Actor by, DateTimeOffset now)
     {
-        if ((CheckCommandCentre(by) ?? CheckCallback(now)) is { } refusal)
+        if ((CheckCommandCentre(by) ?? CheckCaller(by) ?? CheckCallback(now)) is { } refusal)
         {
             return refusal;
         }
@@ -132,7 +132,7 @@ public sealed partial class CaseFile
     /// <summary>Nobody was reached. He is called again at the time that was chosen; after the third try the case may be finished.</summary>
     public Outcome MissCall(string? remark, DateTimeOffset? again, Actor by, DateTimeOffset now)
     {
-        if ((CheckCommandCentre(by) ?? CheckCallback(now)) is { } refusal)
+        if ((CheckCommandCentre(by) ?? CheckCaller(by) ?? CheckCallback(now)) is { } refusal)
         {
             return refusal;
         }

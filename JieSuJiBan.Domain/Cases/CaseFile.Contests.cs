@@ -27,7 +27,7 @@ public sealed partial class CaseFile
 
     private CaseContest? Correcting => _contests.Find(contest => contest.Correction == Correction.Waiting);
 
-    /// <summary>Who made the last callback by phone. He does not examine an appeal against it.</summary>
+    /// <summary>Who made the last callback by phone. He does not examine an appeal against it, nor make the call that it leads to.</summary>
     public string? CalledBy { get; private set; }
 
     public Outcome Contest(
@@ -116,6 +116,12 @@ public sealed partial class CaseFile
         : FirstReceiver != CountedUnit || (Status.IsFinished() && Status is not (CaseStatus.Closed or CaseStatus.Archived))
             ? new("case.contest.moved", "案件已不由该单位办理，重新回访说明不了它的办理情况。", "The unit has the case no more: a new call says nothing of its work.", "remedy")
         : null;
+
+    /// <summary>Whether somebody may make the next call; after an upheld appeal not whoever made the call that was contested.</summary>
+    public Refusal? CheckCaller(Actor by) =>
+        (IsRecalled || AwaitsCorrection) && by.UserId == CalledBy
+            ? new("case.callback.own-call", "被申诉的回访是您打的，请同事重新回访。", "You made the call that was contested: a colleague makes the new one.")
+            : null;
 
     public Refusal? CheckContestDecision(Actor by) =>
         OpenContest is not { State: ContestState.Examined } contest ? s_noContest

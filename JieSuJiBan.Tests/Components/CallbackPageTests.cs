@@ -94,6 +94,11 @@ public class CallbackPageTests(PortalFixture portal) : IClassFixture<PortalFixtu
         await page.InvokeAsync(() => page.Find(".contests form").Submit());
 
         page.WaitForAssertion(() => Assert.Contains("接通后的回答代替首次结果，仍计入马坊镇", page.Find(".contests .note").TextContent, StringComparison.Ordinal));
+        await using var own = new Stage(portal, Dispatcher);
+        var queue = own.Open("/callbacks");
+        queue.WaitForElement(".queue button");
+        Assert.Contains("请同事重新回访", queue.FindAll(".queue button[disabled]").Single(button => button.TextContent.Contains(TitleOf(id), StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("请同事重新回访", own.Open($"/cases/{id}").Find(".contests").TextContent, StringComparison.Ordinal);
         await using var calling = new Stage(portal, SecondDispatcher);
         var desk = calling.Open("/callbacks");
         desk.WaitForElement(".queue button");

@@ -169,6 +169,21 @@ public class ContestTests
     }
 
     [Fact]
+    public void WhoMadeTheContestedCall_DoesNotMakeTheNewOne_AColleagueDoes()
+    {
+        var again = At((8 * 24) + 8);
+        Refused("case.callback.own-call", RecalledCase(closed: true), f => f.CallBack(Yes, Dispatcher, At((8 * 24) + 6)));
+        Refused("case.callback.own-call", RecalledCase(), f => f.CallBack(Yes, Dispatcher, At((8 * 24) + 6)));
+        Refused("case.callback.own-call", RecalledCase(), f => f.MissCall(null, again, Dispatcher, At((8 * 24) + 6)));  // three of them would let the first result stand
+        Refused("case.callback.own-call", AnsweredAgain(Redone(RecalledCase())), f => f.CallBack(Yes, Dispatcher, At(12 * 24)));
+
+        var file = RecalledCase().Do(f => f.MissCall(null, again, SecondDispatcher, At((8 * 24) + 6))).Do(f => f.CallBack(Yes, SecondDispatcher, again));
+        Assert.Equal(SecondDispatcher.UserId, file.CalledBy);
+        Assert.Null(file.CallBack(Yes, Dispatcher, again).Refusal);                               // corrected: the last word is anybody's again
+        Assert.Null(CalledBackCase().CallBack(Yes, Dispatcher, s_after).Refusal);
+    }
+
+    [Fact]
     public void AUnit_TakesBackWhatItFiled()
     {
         Refused("case.contest.not-yours", FiledCase(), f => f.WithdrawContest(OtherStreet, s_after));

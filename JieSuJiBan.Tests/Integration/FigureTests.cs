@@ -219,7 +219,7 @@ public sealed class FigureTests
             CaseStatus.Contacted => file.Progress("已查看。", null, officer, now),
             CaseStatus.InProgress => file.Submit("已修好。", null, officer, now),
             CaseStatus.Submitted => random.Next(4) == 0 ? file.ReturnResult("再看。", head, now) : file.Answer("已修好。", head, now),
-            CaseStatus.Answered => file.CallBack(Pick(random, Yes, No, Yes with { Satisfaction = Satisfaction.Basically }, Yes with { Contacted = false }), Dispatcher, now),
+            CaseStatus.Answered => file.CallBack(Pick(random, Yes, No, Yes with { Satisfaction = Satisfaction.Basically }, Yes with { Contacted = false }), file.AwaitsCorrection ? SecondDispatcher : Dispatcher, now),
             CaseStatus.CalledBack => random.Next(3) == 0 ? file.Redo("重办。", now.AddDays(3), "7日", Dispatcher, now) : file.Close("结案。", Dispatcher, now),
             _ => Outcome.Done,
         };

@@ -7,8 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Callbacks;
 
-/// <summary>A petitioner to be called. <paramref name="TakenBy"/> is whoever else is just calling him.</summary>
-public sealed record CallLine(Guid Id, string Number, string Title, OrgPath? Unit, DateTimeOffset CallAt, bool IsMarked, int CallsMissed, string? TakenBy);
+/// <summary>A petitioner to be called. <paramref name="TakenBy"/> is whoever else is just calling him; <paramref name="IsOwn"/> says that the reader made the call that was contested.</summary>
+public sealed record CallLine(Guid Id, string Number, string Title, OrgPath? Unit, DateTimeOffset CallAt, bool IsMarked, int CallsMissed, string? TakenBy, bool IsOwn)
+{
+    public bool IsFree => TakenBy is null && !IsOwn;
+}
 
 /// <summary>The callback desk's queue: what is marked first, then the longest due.</summary>
 public sealed class CallList(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
@@ -47,6 +50,7 @@ public sealed class CallList(IDbContextFactory<PortalDbContext> databases, TimeP
         return from file in cases
                join turn in db.CallbackTurns.Where(turn => turn.UserId != me && turn.Until >= now) on file.Id equals turn.CaseId into turns
                from turn in turns.DefaultIfEmpty()
-               select new CallLine(file.Id, file.Number, file.Title, file.FirstReceiver, file.CallAt!.Value, file.IsMarked, file.CallsMissed, turn == null ? null : turn.Name);
+               select new CallLine(file.Id, file.Number, file.Title, file.FirstReceiver, file.CallAt!.Value, file.IsMarked, file.CallsMissed, turn == null ? null : turn.Name,
+                   file.CalledBy == me && (file.IsRecalled || file.Contests.Any(contest => contest.Correction == Correction.Waiting)));
     }
 }

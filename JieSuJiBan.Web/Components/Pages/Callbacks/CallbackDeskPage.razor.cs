@@ -104,7 +104,7 @@ public sealed partial class CallbackDeskPage
     }
 
     private Task TakeNextAsync() =>
-        _lines?.FirstOrDefault(line => line.TakenBy is null) is { } next ? TakeAsync(next.Id) : Task.CompletedTask;
+        _lines?.FirstOrDefault(line => line.IsFree) is { } next ? TakeAsync(next.Id) : Task.CompletedTask;
 
     private async Task TakeAsync(Guid id)
     {

@@ -130,7 +130,7 @@ internal static class CaseActs
     {
         if (me.Role == Role.Dispatcher && me.Oversees(file.District))
         {
-            if (file.Status == CaseStatus.Answered || file.Status == CaseStatus.CalledBack)
+            if (file.Status is CaseStatus.Answered or CaseStatus.CalledBack && file.CheckCaller(me) is null)
             {
                 yield return new("callback", "回访", "support_agent", file.Status == CaseStatus.Answered && (file.DueAt <= now || file.ReporterSaysSolved is not null));
             }
