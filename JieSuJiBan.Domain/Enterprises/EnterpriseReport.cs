@@ -54,6 +54,9 @@ public sealed class EnterpriseReport : Aggregate
 
     public bool IsPublished => Edition > 0;
 
+    /// <summary>Whose demands or rates stand in its tables.</summary>
+    public IEnumerable<OrgPath> Units => Month.Tables.SelectMany(table => table.Lines).Select(line => line.Row.Unit).Concat(Month.Ranking.Rows.Select(row => row.Unit)).Distinct();
+
     protected override Guid? LogCaseId => null;
 
     public static EnterpriseReport Replay(IEnumerable<LogEntry> log) => Replay(new EnterpriseReport(), log);

@@ -4,6 +4,8 @@ using JieSuJiBan.Domain.Enterprises;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Enterprises;
 using JieSuJiBan.Web.Log;
+using JieSuJiBan.Web.Notices;
+using Microsoft.EntityFrameworkCore;
 using static JieSuJiBan.Tests.Support.Given;
 
 namespace JieSuJiBan.Tests.Integration;
@@ -91,6 +93,28 @@ public sealed class EnterpriseReportTests(Firms portal) : IClassFixture<Firms>
         var list = await portal.CreateClientFor(Power).GetStringAsync(new Uri("/reports/enterprises", UriKind.Relative), Stop);
         Assert.Contains("/reports/enterprises/2025-12", list, StringComparison.Ordinal);
         Assert.DoesNotContain("/reports/enterprises/2026-02", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheUnitsCountedInIt_AreTold_OnceItIsPublished_AndOfEachCorrection()
+    {
+        await portal.FillAsync();
+        var period = Period.Parse("2025-11");
+        await Desk.DraftAsync(period, Supervisor);
+        var draft = (await Desk.FindAsync(period, Supervisor, Stop))!;
+        await using var db = await portal.OpenDatabaseAsync();
+        var notices = db.Notices.Where(notice => notice.Stream == draft.Id).OrderBy(notice => notice.Sequence);
+        Assert.Empty(await notices.ToListAsync(Stop));
+
+        Assert.Null((await Desk.PublishAsync(period, draft.Version, Supervisor)).Refusal);
+        var told = await notices.ToListAsync(Stop);
+        var cast = new[] { Street, StreetHead, OtherStreet, Energy, EnergyHead, Power };
+        Assert.Equal(cast.Select(person => person.UserId).Order(StringComparer.Ordinal), told.Select(notice => notice.UserId).Order(StringComparer.Ordinal));
+        Assert.All(told, notice => Assert.Equal(
+            (NoticeKind.EnterpriseReportPublished, "/reports/enterprises/2025-11", "2025年11月", false), (notice.Kind, notice.Link, notice.Number, notice.StaysInside)));
+
+        Assert.Null((await Desk.CorrectAsync(period, draft.Month, draft.Findings, "更正文字", draft.Version + 1, Supervisor)).Refusal);
+        Assert.Equal(told.Count, (await notices.ToListAsync(Stop)).Count(notice => notice.Kind == NoticeKind.EnterpriseReportCorrected));
     }
 
     private async Task PublishAsync(Period period)

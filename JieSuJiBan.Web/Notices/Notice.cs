@@ -39,6 +39,8 @@ public enum NoticeKind
     [Word("认定或申诉已审定")] ContestDecided,
     [Word("认定或申诉时限将到")] ContestNear,
     [Word("认定或申诉已超期")] ContestLate,
+    [Word("企业诉求报告已发布")] EnterpriseReportPublished,
+    [Word("企业诉求报告已更正")] EnterpriseReportCorrected,
 }
 
 /// <summary>

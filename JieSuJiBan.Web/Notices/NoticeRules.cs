@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Enterprises;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -122,6 +123,8 @@ internal static class NoticeRules
         OfRanking<RankingPublished>(NoticeKind.RankingPublished),
         OfRanking<RankingCorrected>(NoticeKind.RankingCorrected),
         OfRanking<RankingWithdrawn>(NoticeKind.RankingWithdrawn),
+        OfEnterprises<EnterpriseReportPublished>(NoticeKind.EnterpriseReportPublished),
+        OfEnterprises<EnterpriseReportCorrected>(NoticeKind.EnterpriseReportCorrected),
     }.ToLookup(rule => rule.Event);
 
     public static IEnumerable<NoticeRule> Of(LogEvent happened) => s_byEvent[happened.GetType()];
@@ -148,6 +151,9 @@ internal static class NoticeRules
 
     private static NoticeRule OfRanking<TEvent>(NoticeKind kind)
         where TEvent : RankingEvent => new(typeof(TEvent), kind, Hears.Anybody, (aggregate, _) => ((PublishedRanking)aggregate).Rows.Select(row => (OrgPath?)row.Unit));
+
+    private static NoticeRule OfEnterprises<TEvent>(NoticeKind kind)
+        where TEvent : EnterpriseReportEvent => new(typeof(TEvent), kind, Hears.Anybody, (aggregate, _) => ((EnterpriseReport)aggregate).Units.Select(unit => (OrgPath?)unit));
 
     private static NoticeRule OfForeseen<TEvent>(NoticeKind kind, Func<ForeseenProblem, TEvent, IEnumerable<OrgPath?>> units)
         where TEvent : ForeseenEvent => new(typeof(TEvent), kind, Hears.Officers, (aggregate, happened) => units((ForeseenProblem)aggregate, (TEvent)happened));

@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
+using JieSuJiBan.Domain.Enterprises;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -9,6 +10,7 @@ using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Enterprises;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Realtime;
 using Microsoft.Extensions.Options;
@@ -52,9 +54,9 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
             Stream = entry.Stream,
             Sequence = entry.Sequence,
             CaseId = entry.CaseId,
-            Number = aggregate switch { CaseFile file => file.Number, Whistle whistle => whistle.Number, SupervisionOrder order => order.Number, ForeseenProblem problem => problem.Title, PublishedRanking ranking => $"{ranking.List.Word()}{ranking.Period.Chinese}", _ => null },
+            Number = NumberOf(aggregate),
             From = entry.By.UnitName,
-            Link = !sees ? null : rule.Kind is NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.DecisionNear or NoticeKind.DecisionLate ? "/inbox" : $"/{Folder(aggregate)}/{aggregate.Id}",
+            Link = !sees ? null : rule.Kind is NoticeKind.SignatureAsked or NoticeKind.DecisionAsked or NoticeKind.DecisionNear or NoticeKind.DecisionLate ? "/inbox" : Page(aggregate),
             At = entry.At,
             IsEmergency = isEmergency,
             StaysInside = IsOfReport(db, aggregate),
@@ -93,10 +95,31 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
         ForeseenProblem problem => person.CanSee(problem),
         SupervisionOrder order => person.CanSee(order),
         PublishedRanking ranking => person.CanSee(ranking),
+        EnterpriseReport report => person.CanSee(report),
         _ => false,
     };
 
-    private static string Folder(Aggregate aggregate) => aggregate switch { CaseFile => "cases", Whistle => "whistles", SupervisionOrder => "supervision", ForeseenProblem => "foreseen", PublishedRanking => "rankings", _ => throw new InvalidOperationException($"Nothing shows {aggregate.GetType().Name}.") };
+    private static string? NumberOf(Aggregate aggregate) => aggregate switch
+    {
+        CaseFile file => file.Number,
+        Whistle whistle => whistle.Number,
+        SupervisionOrder order => order.Number,
+        ForeseenProblem problem => problem.Title,
+        PublishedRanking ranking => $"{ranking.List.Word()}{ranking.Period.Chinese}",
+        EnterpriseReport report => report.Month.Period.Chinese,
+        _ => null,
+    };
+
+    private static string Page(Aggregate aggregate) => aggregate switch
+    {
+        CaseFile => $"/cases/{aggregate.Id}",
+        Whistle => $"/whistles/{aggregate.Id}",
+        SupervisionOrder => $"/supervision/{aggregate.Id}",
+        ForeseenProblem => $"/foreseen/{aggregate.Id}",
+        PublishedRanking => $"/rankings/{aggregate.Id}",
+        EnterpriseReport report => EnterpriseLinks.Report(report.Key),
+        _ => throw new InvalidOperationException($"Nothing shows {aggregate.GetType().Name}."),
+    };
 
     private static bool HasWithdrawn(PortalDbContext db, Aggregate aggregate, Actor person) => CaseOf(db, aggregate)?.Withdrawn.Contains(person.UserId) == true;
 
@@ -105,7 +128,7 @@ public sealed class NoticeWriter(IServiceProvider services, Feed feed, IOptions<
     // The case follows its whistle in the same transaction; were it not there, nothing would leave the portal.
     private static bool IsOfReport(PortalDbContext db, Aggregate aggregate) =>
         aggregate is CaseFile { ReportedUnit: not null } or Whistle { ReportedUnit: not null } or SupervisionOrder { ReportedUnit: not null }
-        || (aggregate is not (Whistle { CaseId: null } or SupervisionOrder { CaseId: null } or ForeseenProblem or PublishedRanking) && CaseOf(db, aggregate)?.Nature is null or Nature.Report);
+        || (aggregate is not (Whistle { CaseId: null } or SupervisionOrder { CaseId: null } or ForeseenProblem or PublishedRanking or EnterpriseReport) && CaseOf(db, aggregate)?.Nature is null or Nature.Report);
 
     private static CaseFile? CaseOf(PortalDbContext db, Aggregate aggregate) =>
         aggregate as CaseFile ?? (((aggregate as Whistle)?.CaseId ?? (aggregate as SupervisionOrder)?.CaseId) is { } id ? db.Cases.Local.FindEntry(id)?.Entity : null);
