@@ -30,6 +30,9 @@ public static class Roles
     /// <summary>Works on cases. The administrator keeps accounts and sees no case, the archivist only finished ones.</summary>
     public static bool HandlesCases(this Role role) => role is not (Role.Administrator or Role.Archivist or Role.Portal);
 
+    /// <summary>Sees cases at all: whoever works on them, and the archivist. What is published in a district is for these.</summary>
+    public static bool SeesCases(this Role role) => role.HandlesCases() || role == Role.Archivist;
+
     /// <summary>The kinds of unit a post of this role can be in.</summary>
     public static bool Fits(this Role role, UnitKind kind) => role switch
     {

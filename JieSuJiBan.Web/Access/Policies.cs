@@ -62,7 +62,7 @@ public static class Policies
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new HoldsPost(_ => true)).Build())
             .AddPolicy(Officer, policy => policy.AddRequirements(new HoldsPost(_ => true)))
-            .AddPolicy(HandleCases, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.HandlesCases() || actor.Role == Role.Archivist)))
+            .AddPolicy(HandleCases, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.SeesCases())))
             .AddPolicy(RegisterCases, policy => policy.AddRequirements(new HoldsPost(CanRegister)))
             .AddPolicy(ReportFinds, policy => policy.AddRequirements(new HoldsPost(CanReport)))
             .AddPolicy(ImportCases, policy => policy.AddRequirements(new HoldsPost(CanImport)))
@@ -76,8 +76,8 @@ public static class Policies
             .AddPolicy(Supervise, policy => policy.AddRequirements(new HoldsPost(Domain.Supervision.SupervisionOrder.MayIssue)))
             .AddPolicy(SeeInsight, policy => policy.AddRequirements(new HoldsPost(CanSeeInsight)))
             .AddPolicy(SeeScreen, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.OverseesDistrict())))
-            .AddPolicy(SeeRankings, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.HandlesCases() || actor.Role == Role.Archivist)))
-            .AddPolicy(ReadFirmLists, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.HandlesCases() || actor.Role == Role.Archivist)))
+            .AddPolicy(SeeRankings, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.SeesCases())))
+            .AddPolicy(ReadFirmLists, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role.SeesCases())))
             .AddPolicy(KeepFirms, policy => policy.AddRequirements(new HoldsPost(Domain.Firms.FirmRegister.CanKeep)))
             .AddPolicy(Administer, policy => policy.AddRequirements(new HoldsPost(actor => actor.Role == Role.Administrator)));
 

@@ -103,7 +103,7 @@ public static class Sight
     /// <summary>Who oversees the district works on the red and black list; what was published is for everybody in it who works on cases.</summary>
     public static Expression<Func<FirmList, bool>> FirmLists(Actor actor)
     {
-        var (district, keeps, reads) = (actor.Unit.District, FirmList.CanKeep(actor), actor.Role.HandlesCases() || actor.Role == Role.Archivist);
+        var (district, keeps, reads) = (actor.Unit.District, FirmList.CanKeep(actor), actor.Role.SeesCases());
         return list => list.District == district && (keeps || (reads && list.Edition > 0));
     }
 
@@ -122,7 +122,7 @@ public static class Sight
     /// <summary>What was published is for everybody in the district who works on cases, the withdrawn too: it had been read.</summary>
     public static Expression<Func<PublishedRanking, bool>> Rankings(Actor actor)
     {
-        var (district, reads) = (actor.Unit.District, actor.Role.HandlesCases() || actor.Role == Role.Archivist);
+        var (district, reads) = (actor.Unit.District, actor.Role.SeesCases());
         return ranking => reads && ranking.District == district;
     }
 
@@ -131,7 +131,7 @@ public static class Sight
     /// <summary>So is a published report on the demands of firms; a draft is for those who keep it.</summary>
     public static Expression<Func<EnterpriseReport, bool>> EnterpriseReports(Actor actor)
     {
-        var (district, reads, keeps) = (actor.Unit.District, actor.Role.HandlesCases() || actor.Role == Role.Archivist, EnterpriseReport.CanKeep(actor));
+        var (district, reads, keeps) = (actor.Unit.District, actor.Role.SeesCases(), EnterpriseReport.CanKeep(actor));
         return report => reads && report.District == district && (keeps || report.Edition > 0);
     }
 
