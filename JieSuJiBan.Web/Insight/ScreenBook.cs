@@ -35,6 +35,11 @@ public sealed class ScreenBook(IDbContextFactory<PortalDbContext> databases, Ins
     // Whoever stands before the wall reads it: no whistle that comes from a 举报, or is about a unit, hangs there.
     private async Task<IReadOnlyList<WhistleLine>> ShownAsync(IReadOnlyList<WhistleLine> open, CancellationToken cancellationToken)
     {
+        if (open.Count == 0)
+        {
+            return open;
+        }
+
         var ids = open.Select(line => line.Id).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var hidden = await db.Whistles.Where(whistle => ids.Contains(whistle.Id)
