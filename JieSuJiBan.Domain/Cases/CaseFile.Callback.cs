@@ -33,6 +33,12 @@ public sealed partial class CaseFile
     /// <summary>Whose rates it counts for: the first receiver when first called back.</summary>
     public OrgPath? CountedUnit { get; private set; }
 
+    /// <summary>
+    /// Who helped by the same dispatch then (一单多派): the units that answer for its co-units, without the lead. Whether it counts for
+    /// them too (一单多考) is the assessment scheme's to say.
+    /// </summary>
+    public UnitSet? CountedCoUnits { get; private set; }
+
     /// <summary>A review upheld that it is left out of the rates. It stays on the books.</summary>
     public bool IsExcluded { get; private set; }
 
@@ -197,7 +203,7 @@ public sealed partial class CaseFile
         (HasSpoken, FinalContacted, Solved, Satisfaction) = (true, e.Contacted, e.Solved, e.Satisfaction);
         if (CalledBackAt is null)
         {
-            (CalledBackAt, CountedUnit) = (entry.At, FirstReceiver);
+            (CalledBackAt, CountedUnit, CountedCoUnits) = (entry.At, FirstReceiver, CoUnitsNow());
             (FirstContacted, FirstSolved, FirstSatisfaction) = (e.Contacted, e.Solved, e.Satisfaction);
         }
         else if (Correcting is { } contest)
@@ -206,6 +212,10 @@ public sealed partial class CaseFile
             contest.Correct(Correction.Made);
         }
     }
+
+    // What a community or a section helps with, its street or department answers for; within the lead itself it is the lead's own.
+    private UnitSet? CoUnitsNow() =>
+        UnitSet.Of(_parties.Where(party => party.Part == Part.CoUnit && party.IsCurrent).Select(party => party.Unit.Answering).Where(unit => unit != FirstReceiver));
 
     // After the last try it leaves the queue: what remains is the command centre's word, or one more call.
     private void Miss(CallbackMissed e)

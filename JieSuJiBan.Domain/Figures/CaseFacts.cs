@@ -34,6 +34,7 @@ public sealed record CaseFacts
     public required int WhistleCount { get; init; }
     public required DateTimeOffset? CalledBackAt { get; init; }
     public required OrgPath? CountedUnit { get; init; }
+    public required UnitSet? CountedCoUnits { get; init; }
     public required bool IsExcluded { get; init; }
     public required bool? FirstContacted { get; init; }
     public required bool? FirstSolved { get; init; }
@@ -62,6 +63,7 @@ public sealed record CaseFacts
         WhistleCount = file.WhistleCount,
         CalledBackAt = file.CalledBackAt,
         CountedUnit = file.CountedUnit,
+        CountedCoUnits = file.CountedCoUnits,
         IsExcluded = file.IsExcluded,
         FirstContacted = file.FirstContacted,
         FirstSolved = file.FirstSolved,
@@ -99,6 +101,15 @@ public sealed record CaseFacts
             }
         }
 
+        void AddAsked(DateTimeOffset at, params ReadOnlySpan<(Measure Measure, long Amount)> counts)
+        {
+            Add(at, CountedUnit, counts);
+            foreach (var helper in IsReport ? [] : CountedCoUnits?.Units ?? [])
+            {
+                At(cells, new Cell(District, Dimension.CoUnit, helper.Value, Season.DateAt(at)), counts, times);
+            }
+        }
+
         Add(RaisedAt, null, (Measure.Raised, 1), (Measure.IntakeMinutes, Minutes(RaisedAt, RegisteredAt)), (Measure.Proactive, One(IsProactive)));
 
         if (DispatchedAt is { } dispatchedAt)
@@ -115,11 +126,12 @@ public sealed record CaseFacts
 
         if (CalledBackAt is { } calledBackAt && IsExcluded)
         {
-            Add(calledBackAt, CountedUnit, (Measure.Excluded, 1));
+            AddAsked(calledBackAt, (Measure.Excluded, 1));
         }
         else if (CalledBackAt is { } askedAt)
         {
-            Add(askedAt, CountedUnit,
+            AddAsked(
+                askedAt,
                 (Measure.Valid, 1), (Measure.AskMinutes, Minutes(AnsweredAt, askedAt)), (Measure.Redone, One(RedoneCount > 0)),
                 (Measure.TwiceNo, One(FirstSolved == false && FirstSatisfaction == Satisfaction.Unsatisfied)),
                 (Measure.FirstContacted, One(FirstContacted == true)), (Measure.FirstSolved, One(FirstSolved == true)),

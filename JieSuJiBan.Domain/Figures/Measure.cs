@@ -1,6 +1,6 @@
 namespace JieSuJiBan.Domain.Figures;
 
-/// <summary>By what cases are counted. Every case counts once in each, for the present state of its row.</summary>
+/// <summary>By what cases are counted. Every case counts once in each, for the present state of its row; for co-units once for each.</summary>
 public enum Dimension
 {
     /// <summary>The whole district.</summary>
@@ -17,6 +17,12 @@ public enum Dimension
 
     /// <summary>What it is about.</summary>
     Category,
+
+    /// <summary>
+    /// Whoever helped by the same dispatch when the petitioner was first asked (一单多考): callbacks only, beside the lead's, and whether or
+    /// not a scheme counts them. A 举报 counts for its lead alone.
+    /// </summary>
+    CoUnit,
 
     /// <summary>What it is about in which street, by months only: <c>/11/110117/110117101/|停车管理</c>.</summary>
     StreetCategory,

@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Foreseen;
+using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
@@ -147,7 +148,7 @@ public sealed class FigureTests
         var cases = await db.Cases.AsNoTracking().ToListAsync(Stop);
         Assert.Contains(cases, file => file.RedoneCount > 0 && file.Solved != file.FirstSolved);
         Assert.Contains(cases, file => file.IsExcluded);
-        var corrected = 0;
+        var (corrected, helpers) = (0, new Dictionary<Guid, IReadOnlyList<OrgPath>>());
         foreach (var file in cases)
         {
             var log = await portal.Get<LogBook>().ReadAfterAsync(file.Id, 0, cancellationToken: Stop);
@@ -155,10 +156,13 @@ public sealed class FigureTests
             Assert.Equal((said?.Contacted, said?.Solved, said?.Satisfaction), (file.FirstContacted, file.FirstSolved, file.FirstSatisfaction));
             var called = log.FirstOrDefault(entry => entry.Event is PetitionerCalledBack);
             Assert.Equal(called?.At, file.CalledBackAt);
+            helpers[file.Id] = called is null ? [] : HelpersOf(log.TakeWhile(entry => entry != called));
             corrected += said is not null && said != called!.Event ? 1 : 0;
         }
 
         Assert.True(corrected > 0);
+        Assert.Contains(helpers.Values, units => units.Contains(HousingOffice));
+        Assert.Contains(helpers.Values, units => units.Contains(Mafang));
         var first = Season.DateAt(cases.Min(file => file.RaisedAt));
         foreach (var (from, until) in new[] { (first, first.AddDays(400)), (first.AddDays(20), first.AddDays(75)), (first.AddDays(31), first.AddDays(40)) })
         {
@@ -167,6 +171,7 @@ public sealed class FigureTests
             var communities = await book.SumAsync(District, Dimension.Community, from, until, Stop);
             var categories = await book.SumAsync(District, Dimension.Category, from, until, Stop);
             var units = await book.SumAsync(District, Dimension.Unit, from, until, Stop);
+            var coUnits = await book.SumAsync(District, Dimension.CoUnit, from, until, Stop);
             foreach (var measure in Tally.Measures)
             {
                 long ByHand(Func<CaseFile, bool> which) => cases.Where(which).Sum(file => CountByHand(file, measure, from, until));
@@ -178,6 +183,12 @@ public sealed class FigureTests
                 {
                     var ofUnit = ByHand(file => (measure.IsOfCallbacks() ? file.CountedUnit : file.FirstReceiver) == EnergyOffice);
                     Assert.Equal((measure, ofUnit), (measure, units.GetValueOrDefault(EnergyOffice.Value, Tally.None)[measure]));
+                }
+
+                foreach (var unit in new[] { Mafang, EnergyOffice, HousingOffice, Huijing })
+                {
+                    var ofHelper = measure.IsOfCallbacks() ? ByHand(file => helpers[file.Id].Contains(unit)) : 0;
+                    Assert.Equal((unit, measure, ofHelper), (unit, measure, coUnits.GetValueOrDefault(unit.Value, Tally.None)[measure]));
                 }
 
                 if (!measure.ToString().EndsWith("Minutes", StringComparison.Ordinal))
@@ -213,8 +224,10 @@ public sealed class FigureTests
         {
             CaseStatus.Registered => random.Next(10) == 0
                 ? file.Inform(InformReason.NothingNew, "已告知。", Dispatcher, now)
-                : file.Dispatch(new DispatchOrder(Pick(random, Mafang, EnergyOffice), [], now.AddDays(random.Next(1, 8)), "7日"), Rules.Calendar, Dispatcher, now),
-            CaseStatus.Dispatched => file.Accept(officer, now),
+                : file.Dispatch(new DispatchOrder(Pick(random, Mafang, EnergyOffice), Helpers(now.Minute), now.AddDays(random.Next(1, 8)), "7日"), Rules.Calendar, Dispatcher, now),
+            CaseStatus.Dispatched => now.Minute % 5 == 0
+                ? file.Dispatch(new DispatchOrder(file.FirstReceiver!.Value, Helpers(now.Hour), file.DueAt!.Value.AddDays(1), "7日"), Rules.Calendar, Dispatcher, now)
+                : file.Accept(officer, now),
             CaseStatus.Accepted => file.Contact(true, "已联系。", officer, now),
             CaseStatus.Contacted => file.Progress("已查看。", null, officer, now),
             CaseStatus.InProgress => file.Submit("已修好。", null, officer, now),
@@ -223,6 +236,15 @@ public sealed class FigureTests
             CaseStatus.CalledBack => random.Next(3) == 0 ? file.Redo("重办。", now.AddDays(3), "7日", Dispatcher, now) : file.Close("结案。", Dispatcher, now),
             _ => Outcome.Done,
         };
+    }
+
+    private static OrgPath[] Helpers(int choice) => (choice % 4) switch { 0 => [], 1 => [HousingOffice, EnergyOffice], 2 => [Huijing, HousingOffice], _ => [EnergyOffice.Child("s.nyk")] };
+
+    // Those of the last dispatch before the callback, but for the lead; the street for its community.
+    private static IReadOnlyList<OrgPath> HelpersOf(IEnumerable<LogEntry> before)
+    {
+        var sent = before.Select(entry => entry.Event).OfType<CaseDispatched>().Last();
+        return [.. sent.CoUnits.Select(unit => unit == Huijing ? Mafang : unit.Value.Contains("/s.", StringComparison.Ordinal) ? EnergyOffice : unit).Where(unit => unit != sent.Lead).Distinct()];
     }
 
     // Slow and obvious on purpose, and written without a look at how the portal counts.

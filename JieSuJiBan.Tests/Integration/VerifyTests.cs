@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
@@ -61,6 +62,41 @@ public class VerifyTests
         }
 
         Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+    }
+
+    [Fact]
+    public async Task CoUnitsOfBefore_AreFilledFromTheirLogs()
+    {
+        await using var portal = new PortalFixture();
+        OrgPath[][] told = [[], [EnergyOffice, PowerCompany], [PowerCompany, EnergyOffice, Huijing], [Enforcers], [HousingOffice.Child("s.a"), District.Child("d.1234567890"), Binhe]];
+        await using (var db = await portal.OpenDatabaseAsync())
+        {
+            foreach (var (no, first, last) in told.SelectMany(_ => told, (first, last) => (first, last)).Select((pair, no) => (no, pair.first, pair.last)))
+            {
+                var file = RegisteredCase(Garage).Do(file => Send(file, first, At(0.1))).Do(file => Send(file, last, At(0.2)))
+                    .Do(file => file.Accept(Street, At(0.5))).Do(file => file.Contact(true, "联系", Street, At(1))).Do(file => file.Progress("进展", null, Street, At(2)))
+                    .Do(file => file.Submit("结果", null, Street, At(20))).Do(file => file.Answer("答复", StreetHead, At(21)));
+                if (no % 5 != 4)
+                {
+                    file.Do(file => file.CallBack(No, Dispatcher, At(8 * 24))).Do(file => file.CallBack(Yes, Dispatcher, At(9 * 24)));
+                }
+
+                db.Add(file);
+                db.Log.AddRange(file.Unsaved);
+                file.MarkSaved();
+            }
+
+            await db.SaveChangesAsync(Stop);
+            var kept = await db.Cases.AsNoTracking().OrderBy(file => file.Id).Select(file => file.CountedCoUnits).ToListAsync(Stop);
+            await db.Database.ExecuteSqlRawAsync("UPDATE Cases SET CountedCoUnits = NULL", Stop);
+            Assert.NotEmpty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+            await db.Database.ExecuteSqlRawAsync(CoUnitsAreKept.FromTheLogs, Stop);
+            Assert.Equal(kept, await db.Cases.AsNoTracking().OrderBy(file => file.Id).Select(file => file.CountedCoUnits).ToListAsync(Stop));
+        }
+
+        Assert.Empty((await portal.Get<LogVerifier>().VerifyAsync(Stop)).Broken);
+
+        static Outcome Send(CaseFile file, OrgPath[] coUnits, DateTimeOffset at) => file.Dispatch(new DispatchOrder(Mafang, coUnits, At(7 * 24), "7日"), Rules.Calendar, Dispatcher, at);
     }
 
     private static async Task<Guid> CalledBackAsync(PortalFixture portal)

@@ -90,9 +90,12 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<OrgPath>().HaveConversion<OrgPathConverter>().HaveMaxLength(100);
+        configurationBuilder.Properties<UnitSet>().HaveConversion<UnitSetConverter>();
         configurationBuilder.Properties<bool>().HaveConversion<int>();  // asked for as = 1: SQLite finds no bare column in an index
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
+
+    private sealed class UnitSetConverter() : ValueConverter<UnitSet, string>(units => units.Value, text => new UnitSet(text));
 
     private sealed class OrgPathConverter() : ValueConverter<OrgPath, string>(path => path.Value, text => new OrgPath(text));
 }

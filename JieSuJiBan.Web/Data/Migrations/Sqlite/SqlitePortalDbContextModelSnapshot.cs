@@ -288,6 +288,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long?>("ContactedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CountedCoUnits")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CountedUnit")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -640,6 +643,14 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("District", "IsProactive", "IsOpen", "DueAt", "Id");
 
+                    b.HasIndex("Channel", "District", "AnsweredAt", "FirstReceiver", "DueAt", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_EnterprisesAnswered")
+                        .HasFilter("\"Channel\" = 'Enterprise'");
+
+                    b.HasIndex("Channel", "District", "RaisedAt", "Home", "Category", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_EnterprisesRaised")
+                        .HasFilter("\"Channel\" = 'Enterprise'");
+
                     b.HasIndex("NextUnit", "NextStep", "DueAt", "District", "ReportedUnit", "CallAt", "ReporterSaysSolved")
                         .HasDatabaseName("IX_Cases_WaitsForUnit");
 
@@ -650,9 +661,21 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("Id", "District", "ReportedUnit", "Status", "IsOpen", "IsProactive", "FirstReceiver", "DueAt", "SuspendedAt")
                         .HasDatabaseName("IX_Cases_Found");
 
+                    b.HasIndex("Channel", "District", "IsOpen", "ClosedAt", "RaisedAt", "FirstReceiver", "DueAt", "AnsweredAt", "SuspendedAt", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_EnterprisesOpen")
+                        .HasFilter("\"Channel\" = 'Enterprise'");
+
                     b.HasIndex("CountedUnit", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "District", "ReportedUnit", "Id")
                         .HasDatabaseName("IX_Cases_BehindAUnitsRates")
                         .HasFilter("\"CalledBackAt\" IS NOT NULL");
+
+                    b.HasIndex("Channel", "District", "CalledBackAt", "CountedUnit", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_EnterprisesAsked")
+                        .HasFilter("\"Channel\" = 'Enterprise'");
+
+                    b.HasIndex("District", "CalledBackAt", "CountedCoUnits", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "ReportedUnit", "Nature", "Id")
+                        .HasDatabaseName("IX_Cases_BehindCoUnitsRates")
+                        .HasFilter("\"CountedCoUnits\" IS NOT NULL");
 
                     b.HasIndex("District", "CalledBackAt", "Home", "Category", "WhistleCount", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "ReportedUnit")
                         .HasDatabaseName("IX_Cases_CalledBack")
@@ -667,22 +690,6 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex(new[] { "District", "IsProactive", "Id" }, "IX_Cases_OpenPoolNewest")
                         .HasFilter("\"IsOpen\" = 1");
-
-                    b.HasIndex("Channel", "District", "AnsweredAt", "FirstReceiver", "DueAt", "Nature", "ReportedUnit")
-                        .HasDatabaseName("IX_Cases_EnterprisesAnswered")
-                        .HasFilter("\"Channel\" = 'Enterprise'");
-
-                    b.HasIndex("Channel", "District", "RaisedAt", "Home", "Category", "Nature", "ReportedUnit")
-                        .HasDatabaseName("IX_Cases_EnterprisesRaised")
-                        .HasFilter("\"Channel\" = 'Enterprise'");
-
-                    b.HasIndex("Channel", "District", "IsOpen", "ClosedAt", "RaisedAt", "FirstReceiver", "DueAt", "AnsweredAt", "SuspendedAt", "Nature", "ReportedUnit")
-                        .HasDatabaseName("IX_Cases_EnterprisesOpen")
-                        .HasFilter("\"Channel\" = 'Enterprise'");
-
-                    b.HasIndex("Channel", "District", "CalledBackAt", "CountedUnit", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "Nature", "ReportedUnit")
-                        .HasDatabaseName("IX_Cases_EnterprisesAsked")
-                        .HasFilter("\"Channel\" = 'Enterprise'");
 
                     b.ToTable("Cases");
                 });
