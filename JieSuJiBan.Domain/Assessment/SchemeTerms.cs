@@ -14,16 +14,20 @@ public sealed record ListTerms(RankingList List, bool IsRanked, IReadOnlyList<Or
 /// left out counts in no rate and is shown beside them; <paramref name="ExcludedBasis"/> says by which rule.
 /// </summary>
 /// <param name="From">The first period that begins on this day or later is the first that it serves.</param>
+/// <param name="CoUnits">一单多考: what a co-unit of a double dispatch helped with counts for it as well. Versions that say nothing of it count the lead only.</param>
 /// <param name="FirstDay">1 for calendar months; 19 for a March from 19 February to 18 March.</param>
 public sealed record SchemeTerms(
     string Name, DateOnly From,
     Based<decimal> Responded, Based<decimal> Solved, Based<decimal> Satisfied, Based<decimal> Basically,
     Based<int> RateDecimals, Based<int> CompositeDecimals, Based<int> FirstDay, Based<CountedResult> Result, Based<int> SmallSample,
-    string ExcludedBasis, IReadOnlyList<ListTerms> Lists)
+    string ExcludedBasis, IReadOnlyList<ListTerms> Lists, Based<bool>? CoUnits = null)
 {
     public const int MaxName = 40, MaxBasis = 200, MaxDecimals = 4, LastFirstDay = 28, MaxSample = 1000;
 
     public ListTerms? ListOf(RankingList list) => Lists.FirstOrDefault(terms => terms.List == list && terms.IsRanked);
+
+    /// <summary>A list by place counts what lies there, whoever worked on it.</summary>
+    public bool CountsCoUnits(RankingList list) => CoUnits is { Value: true } && !list.IsByPlace();
 
     public bool IsSmall(RateCounts counts) => counts.Valid > 0 && counts.Valid < SmallSample.Value;
 
@@ -43,6 +47,7 @@ public sealed record SchemeTerms(
         Result = Result with { Basis = Result.Basis.Trim() },
         SmallSample = SmallSample with { Basis = SmallSample.Basis.Trim() },
         ExcludedBasis = ExcludedBasis.Trim(),
+        CoUnits = CoUnits is { } coUnits ? coUnits with { Basis = coUnits.Basis.Trim() } : null,
         Lists = [.. Lists.OrderBy(list => list.List).Select(list => list with { Basis = list.Basis.Trim(), Except = [.. list.Except.Distinct().OrderBy(unit => unit.Value, StringComparer.Ordinal)] })],
     };
 
@@ -113,6 +118,6 @@ public sealed record SchemeTerms(
     private IEnumerable<string> Bases =>
     [
         Responded.Basis, Solved.Basis, Satisfied.Basis, Basically.Basis, RateDecimals.Basis, CompositeDecimals.Basis, FirstDay.Basis, Result.Basis, SmallSample.Basis, ExcludedBasis,
-        .. Lists.Select(list => list.Basis),
+        .. CoUnits is { } coUnits ? [coUnits.Basis] : Array.Empty<string>(), .. Lists.Select(list => list.Basis),
     ];
 }

@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain.Assessment;
+using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Rules;
 using static JieSuJiBan.Tests.Support.Given;
@@ -26,6 +27,7 @@ public class SchemeTests
         { "scheme.lists", s_terms with { Lists = [new(RankingList.Streets, true, [new OrgPath("/11/110105/110105001/")], "x")] } },
         { "scheme.basis", s_terms with { Basically = new(0.9m, " ") } },
         { "scheme.basis", s_terms with { ExcludedBasis = "" } },
+        { "scheme.basis", s_terms with { CoUnits = new(true, " ") } },
     };
 
     [Theory, MemberData(nameof(Wrong))]
@@ -38,6 +40,20 @@ public class SchemeTests
         Assert.Equal((0.10m, 0.50m, 0.40m, 0.9m, 2, 1, 19), (s_usual.Responded.Value, s_usual.Solved.Value, s_usual.Satisfied.Value, s_usual.Basically.Value, s_usual.RateDecimals.Value, s_usual.CompositeDecimals.Value, s_usual.FirstDay.Value));
         Assert.Equal(["scheme.from"], s_usual.Problems(District, new DateOnly(2026, 3, 2)).Select(problem => problem.Code));
         Assert.All(Enum.GetValues<RankingList>(), list => Assert.NotNull(s_usual.ListOf(list)));
+    }
+
+    [Fact]
+    public void CoUnits_CountByUnitOnly_WhereTheSchemeSaysSo_AndNotByDefault_NorByOlderVersions()
+    {
+        var old = (SchemeSet)EventText.Read("scheme.set", EventText.Write(new SchemeSet(District, s_terms with { CoUnits = null }, "旧版")));
+        Assert.DoesNotContain("coUnits", EventText.Write(old), StringComparison.Ordinal);
+        Assert.All(Enum.GetValues<RankingList>(), list => Assert.False(s_usual.CountsCoUnits(list) || old.Terms.CountsCoUnits(list)));
+
+        var scheme = Scheme();
+        Assert.True(scheme.Set(s_terms with { CoUnits = new(true, " 一单多派、一单多考 ") }, "双派的同考", Supervisor, At(1)).IsDone);
+        var back = AssessmentScheme.Replay(scheme.Unsaved).Terms!;
+        Assert.Equal("一单多派、一单多考", back.CoUnits!.Basis);
+        Assert.Equal([true, true, true, false], Enum.GetValues<RankingList>().Select(back.CountsCoUnits));
     }
 
     [Fact]

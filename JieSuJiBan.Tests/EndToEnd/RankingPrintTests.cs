@@ -23,7 +23,7 @@ public sealed class RankingPrintTests(PortalFixture portal) : IClassFixture<Port
                 .. Enumerable.Range(3, 35).Select(no => (District.Child($"1101170{no:00}"), $"第{no}个名称相当长的地区办事处", no % 9 == 0 ? default : new RateCounts(100, 90 + (no % 10), 70, 60, no % 20))),
             ],
             scheme.Terms).Beside(before, []);
-        var print = new RankingPrint("平谷区接诉即办三率排名（街乡镇，2026年2月）", "2026年1月19日至2026年2月18日", "第2版，秦守正公布于2026-03-02 09:00", scheme, rows, "一件不合理诉求已认定", rows.Where(row => before.Any(former => former.Unit == row.Unit)).ToList().DifferencesFrom(before), null, "日志第2条，SHA-256 0123456789abcdef");
+        var print = new RankingPrint("平谷区接诉即办三率排名（街乡镇，2026年2月）", RankingList.Streets, "2026年1月19日至2026年2月18日", "第2版，秦守正公布于2026-03-02 09:00", scheme, rows, "一件不合理诉求已认定", rows.Where(row => before.Any(former => former.Unit == row.Unit)).ToList().DifferencesFrom(before), null, "日志第2条，SHA-256 0123456789abcdef");
 
         var path = Path.Combine(portal.Folder, "ranking.pdf");
         await File.WriteAllBytesAsync(path, await portal.Get<RankingPrints>().DrawAsync(print, Stop), Stop);

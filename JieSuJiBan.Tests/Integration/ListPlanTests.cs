@@ -261,6 +261,18 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         }
 
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
+        portal.Steps.Clear();
+        var both = span with { Scheme = new(1, span.Scheme.Terms with { CoUnits = new(true, "区里通知") }) };
+        foreach (var of in Enum.GetValues<CountedCases>())
+        {
+            var (list, unit) = actor.Unit.Kind switch { UnitKind.Street => (RankingList.Streets, actor.Unit), UnitKind.Department => (RankingList.Departments, actor.Unit), _ => (RankingList.Streets, Mafang) };
+            if (await portal.Get<RankingCases>().ReadAsync(new(list, both, unit, of), actor, 1, Stop) is not null)
+            {
+                Assert.Contains(portal.Steps, step => step.Contains("USING COVERING INDEX IX_Cases_BehindCoUnitsRates (District=? AND CalledBackAt>? AND CalledBackAt<?)", StringComparison.Ordinal));
+            }
+        }
+
+        Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
     }
 
     [Theory]

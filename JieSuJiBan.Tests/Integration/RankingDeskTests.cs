@@ -37,6 +37,7 @@ public sealed class RankingDeskTests : IAsyncLifetime
         await CountAsync(Binhe, new DateOnly(2025, 2, 1), 10, 10, 10, 10, 0);     // last year
         await CountAsync(EnergyOffice, new DateOnly(2026, 2, 1), 12, 12, 12, 12, 0);
         await CountAsync(Huijing, new DateOnly(2026, 2, 1), 5, 5, 5, 5, 0, dimension: Dimension.Community);
+        await CountAsync(Binhe, new DateOnly(2026, 2, 3), 10, 10, 10, 10, 0, excluded: 3, dimension: Dimension.CoUnit);
     }
 
     public ValueTask DisposeAsync() => _portal.DisposeAsync();
@@ -56,6 +57,25 @@ public sealed class RankingDeskTests : IAsyncLifetime
         var communities = (await Tables.ReadAsync(District, RankingList.Communities, Schemes.SpanOf(s_february), Stop)).Rows;
         Assert.Equal((Huijing, 1, true), communities.Where(row => row.Rank is not null).Select(row => (row.Unit, row.Rank!.Value, row.IsSmall)).Single());
         Assert.Equal(243, (await Tables.ReadAsync(District, RankingList.Streets, Schemes.SpanOf(Period.Parse("2026Q1")), Stop)).Sum.Valid - 1);
+    }
+
+    /// <summary>By the default only the lead counts; a scheme that counts co-units serves from its own day on.</summary>
+    [Fact]
+    public async Task WhatAUnitHelpedWith_CountsByTheSchemeThatSaysSo_FromItsDayOn()
+    {
+        await CountAsync(Binhe, new DateOnly(2026, 5, 3), 10, 10, 10, 10, 0, dimension: Dimension.CoUnit);
+        Assert.Null((await _portal.Get<SchemeDesk>().SetAsync(Schemes.Usual.Terms with { From = new DateOnly(2026, 4, 1), CoUnits = new(true, "区里通知") }, "一单多考", 0, Supervisor)).Refusal);
+
+        var (february, may) = (Schemes.SpanOf(s_february), Schemes.SpanOf(Period.Parse("2026-05")));
+        Assert.Equal(40, (await Tables.ReadAsync(District, RankingList.Streets, february, Stop)).Rows.Single(row => row.Unit == Binhe).Counts.Valid);
+        Assert.Equal(10, (await Tables.ReadAsync(District, RankingList.Streets, may, Stop)).Rows.Single(row => row.Unit == Binhe).Counts.Valid);
+
+        var both = february with { Scheme = may.Scheme };
+        Assert.Equal(new RateCounts(50, 46, 30, 28, 6, 3), (await Tables.ReadAsync(District, RankingList.Streets, both, Stop)).Rows.Single(row => row.Unit == Binhe).Counts);
+        Assert.Equal(new RateCounts(50, 46, 30, 28, 6, 3), await Tables.CountAsync(RankingList.Streets, both, Binhe, Stop));
+        var books = _portal.Get<SchemeBook>();
+        Assert.False(books.CountsCoUnits(District, new DateTimeOffset(2026, 4, 18, 15, 59, 0, TimeSpan.Zero)));
+        Assert.True(books.CountsCoUnits(District, new DateTimeOffset(2026, 4, 18, 16, 0, 0, TimeSpan.Zero)));
     }
 
     [Fact]

@@ -11,10 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace JieSuJiBan.Web.Assessment;
 
 /// <summary>A case behind a number, with what the callback said that counts.</summary>
-public sealed record CountedLine(Guid Id, string Number, string Title, DateTimeOffset CalledBackAt, bool? Contacted, bool? Solved, Satisfaction? Satisfaction, int Redone);
+/// <param name="Lead">The unit that led it: another one, where it counts for who helped.</param>
+public sealed record CountedLine(Guid Id, string Number, string Title, DateTimeOffset CalledBackAt, bool? Contacted, bool? Solved, Satisfaction? Satisfaction, int Redone, OrgPath? Lead);
 
 /// <summary>Which number of which unit's line, in which period.</summary>
-public sealed record RankingCell(RankingList List, PeriodSpan Span, OrgPath Unit, CountedCases Of);
+public sealed record RankingCell(RankingList List, PeriodSpan Span, OrgPath Unit, CountedCases Of)
+{
+    public bool CountsCoUnits => Span.Scheme.Terms.CountsCoUnits(List);
+}
 
 /// <summary>
 /// The cases behind a number of a table: the same question that the figures answer, asked of the cases. A unit's index leads to them;
@@ -31,23 +35,40 @@ public sealed class RankingCases(IDbContextFactory<PortalDbContext> databases, U
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var cases = Behind(db.Cases.AsNoTracking(), cell).Where(Sight.Cases(by));
+        // Which they are stands in the indexes alone, one for what it led and one for what it helped with; only those of the page are looked at.
+        var cases = Said(Led(db.Cases.AsNoTracking(), cell), cell).Where(Sight.Cases(by)).Select(file => new { file.Id, file.CalledBackAt });
+        if (cell.CountsCoUnits)
+        {
+            cases = cases.Concat(Said(Helped(db.Cases.AsNoTracking(), cell), cell).Where(Sight.Cases(by)).Select(file => new { file.Id, file.CalledBackAt }));
+        }
+
         var total = await cases.Take(ListPage<CountedLine>.MaxTotal + 1).CountAsync(cancellationToken);
-        // Which they are stands in the index alone; only those of the page are looked at.
         var ids = await cases.OrderByDescending(file => file.CalledBackAt).ThenBy(file => file.Id)
             .Skip((Math.Clamp(page, 1, 50) - 1) * ListPage<CountedLine>.Size).Take(ListPage<CountedLine>.Size).Select(file => file.Id).ToListAsync(cancellationToken);
         var sorted = db.Among(ids).OrderByDescending(file => file.CalledBackAt).ThenBy(file => file.Id);
         var lines = cell.Span.Scheme.Terms.Result.Value == CountedResult.First
-            ? sorted.Select(file => new CountedLine(file.Id, file.Number, file.Title, file.CalledBackAt!.Value, file.FirstContacted, file.FirstSolved, file.FirstSatisfaction, file.RedoneCount))
-            : sorted.Select(file => new CountedLine(file.Id, file.Number, file.Title, file.CalledBackAt!.Value, file.FinalContacted, file.Solved, file.Satisfaction, file.RedoneCount));
+            ? sorted.Select(file => new CountedLine(file.Id, file.Number, file.Title, file.CalledBackAt!.Value, file.FirstContacted, file.FirstSolved, file.FirstSatisfaction, file.RedoneCount, file.CountedUnit))
+            : sorted.Select(file => new CountedLine(file.Id, file.Number, file.Title, file.CalledBackAt!.Value, file.FinalContacted, file.Solved, file.Satisfaction, file.RedoneCount, file.CountedUnit));
         return new(await lines.ToListAsync(cancellationToken), Math.Min(total, ListPage<CountedLine>.MaxTotal), total > ListPage<CountedLine>.MaxTotal);
     }
 
-    internal static IQueryable<CaseFile> Behind(IQueryable<CaseFile> cases, RankingCell cell)
+    private static IQueryable<CaseFile> Led(IQueryable<CaseFile> cases, RankingCell cell)
     {
-        var (unit, (from, until)) = (cell.Unit, cell.Span.Times);
-        return cases.Where(cell.List.IsByPlace() ? file => file.Home == unit && file.Nature != Nature.Report && file.ReportedUnit == null : file => file.CountedUnit == unit)
-            .Where(file => file.CalledBackAt >= from && file.CalledBackAt < until)
+        var unit = cell.Unit;
+        return cases.Where(cell.List.IsByPlace() ? file => file.Home == unit && file.Nature != Nature.Report && file.ReportedUnit == null : file => file.CountedUnit == unit);
+    }
+
+    // The lead is never among its own co-units, so nothing is in both.
+    private static IQueryable<CaseFile> Helped(IQueryable<CaseFile> cases, RankingCell cell)
+    {
+        var (district, unit) = (cell.Unit.District, UnitSet.Marked(cell.Unit));
+        return cases.Where(file => file.District == district && file.CountedCoUnits != null && ((string)(object)file.CountedCoUnits).Contains(unit) && file.Nature != Nature.Report && file.ReportedUnit == null);
+    }
+
+    private static IQueryable<CaseFile> Said(IQueryable<CaseFile> cases, RankingCell cell)
+    {
+        var (from, until) = cell.Span.Times;
+        return cases.Where(file => file.CalledBackAt >= from && file.CalledBackAt < until)
             .Where(cell.Of == CountedCases.Excluded ? file => file.IsExcluded : file => !file.IsExcluded)
             .Where(Said(cell.Span.Scheme.Terms.Result.Value, cell.Of));
     }

@@ -15,7 +15,7 @@ namespace JieSuJiBan.Web.Assessment;
 /// <param name="State">第2版，秦守正公布于…; or until when a live table was counted.</param>
 /// <param name="Head">The entry that holds the edition: with it the print can be compared. None for a live table.</param>
 public sealed record RankingPrint(
-    string Title, string Days, string State, SchemeVersion Scheme, IReadOnlyList<RankingRow> Rows, string? Reason, IReadOnlyList<RowDifference> Differences, string? Withdrawn, string? Head)
+    string Title, RankingList List, string Days, string State, SchemeVersion Scheme, IReadOnlyList<RankingRow> Rows, string? Reason, IReadOnlyList<RowDifference> Differences, string? Withdrawn, string? Head)
 {
     public SchemeTerms Terms => Scheme.Terms;
 
@@ -23,7 +23,7 @@ public sealed record RankingPrint(
 
     /// <summary>By what rules it was counted.</summary>
     public string Rules => string.Create(CultureInfo.InvariantCulture,
-        $"按“{Terms.Name}”（{(Scheme.Version == 0 ? "门户默认" : $"本区第{Scheme.Version}版")}）：综合=响应率×{RateText.Number(Terms.Responded.Value)}+解决率×{RateText.Number(Terms.Solved.Value)}+满意率×{RateText.Number(Terms.Satisfied.Value)}，基本满意折算{RateText.Number(Terms.Basically.Value)}，按{Terms.Result.Value.Word()}。标*的有效回访少于{Terms.SmallSample.Value}件；没有有效回访的不参评。{(Sum.Excluded > 0 ? $"审核剔除的{Sum.Excluded}件不计入。" : "")}");
+        $"按“{Terms.Name}”（{(Scheme.Version == 0 ? "门户默认" : $"本区第{Scheme.Version}版")}）：综合=响应率×{RateText.Number(Terms.Responded.Value)}+解决率×{RateText.Number(Terms.Solved.Value)}+满意率×{RateText.Number(Terms.Satisfied.Value)}，基本满意折算{RateText.Number(Terms.Basically.Value)}，按{Terms.Result.Value.Word()}。{(Terms.CountsCoUnits(List) ? "一单多考：协办的案件也计入，合计按单位相加。" : "")}标*的有效回访少于{Terms.SmallSample.Value}件；没有有效回访的不参评。{(Sum.Excluded > 0 ? $"审核剔除的{Sum.Excluded}件不计入。" : "")}");
 }
 
 /// <summary>Writes tables as spreadsheet and PDF.</summary>
@@ -45,7 +45,7 @@ public sealed class RankingPrints(RankingTables tables, RankingDesk desk, Scheme
 
         var table = await tables.ReadAsync(by.Unit.District, list, schemes.Of(by.Unit.District).SpanOf(period), cancellationToken);
         return table.Rows.Count == 0 ? null
-            : new RankingPrint(Title(by.Unit.District, list, period), Days(table.Span), $"实时数据，未公布，统计至{time.GetUtcNow().Full()}", table.Span.Scheme, table.Rows, null, [], null, null);
+            : new RankingPrint(Title(by.Unit.District, list, period), list, Days(table.Span), $"实时数据，未公布，统计至{time.GetUtcNow().Full()}", table.Span.Scheme, table.Rows, null, [], null, null);
     }
 
     /// <summary>An edition of a published table; the last, if none is named.</summary>
@@ -65,7 +65,7 @@ public sealed class RankingPrints(RankingTables tables, RankingDesk desk, Scheme
 
         var entry = entries.Last(entry => entry.At <= shown.At && entry.Event is RankingPublished or RankingCorrected);
         return new RankingPrint(
-            Title(ranking.District, ranking.List, ranking.Period), Days(ranking.Span), $"第{shown.No}版，{shown.By}公布于{shown.At.Full()}", ranking.Scheme, shown.Rows, shown.Reason,
+            Title(ranking.District, ranking.List, ranking.Period), ranking.List, Days(ranking.Span), $"第{shown.No}版，{shown.By}公布于{shown.At.Full()}", ranking.Scheme, shown.Rows, shown.Reason,
             shown.No > 1 ? shown.Rows.DifferencesFrom(editions[shown.No - 2].Rows) : [], ranking.WithdrawnFor,
             $"日志第{entry.Sequence}条，SHA-256 {Convert.ToHexStringLower(entry.Hash)[..16]}");
     }

@@ -39,8 +39,8 @@ public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, 
     /// <summary>What is counted for one unit now.</summary>
     public async Task<RateCounts> CountAsync(RankingList list, PeriodSpan span, OrgPath unit, CancellationToken cancellationToken = default)
     {
-        var sums = await figures.SumAsync(unit.District, list.IsByPlace() ? Dimension.Community : Dimension.Unit, span.From, span.Until, unit.Value, s_counted, cancellationToken);
-        return Counts(sums.GetValueOrDefault(unit.Value, Tally.None), span.Scheme.Terms.Result.Value);
+        var counts = await SumAsync(unit.District, list, span, unit.Value, cancellationToken);
+        return counts.GetValueOrDefault(unit.Value);
     }
 
     /// <summary>What was published, if it was and stands; else what is counted now.</summary>
@@ -64,11 +64,27 @@ public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, 
             return [];
         }
 
-        var sums = await figures.SumAsync(district, list.IsByPlace() ? Dimension.Community : Dimension.Unit, span.From, span.Until, null, s_counted, cancellationToken);
+        var counts = await SumAsync(district, list, span, null, cancellationToken);
         return Rankings.Rank(
-            Ranked(district, list, sums.Keys).Except(terms.Except)
-                .Select(unit => (unit, units.ShortName(unit), Counts(sums.GetValueOrDefault(unit.Value, Tally.None), span.Scheme.Terms.Result.Value))),
+            Ranked(district, list, counts.Keys).Except(terms.Except).Select(unit => (unit, units.ShortName(unit), counts.GetValueOrDefault(unit.Value))),
             span.Scheme.Terms);
+    }
+
+    // What a unit led; and what it helped with, where the scheme says that this counts as well.
+    private async Task<IReadOnlyDictionary<string, RateCounts>> SumAsync(OrgPath district, RankingList list, PeriodSpan span, string? within, CancellationToken cancellationToken)
+    {
+        var terms = span.Scheme.Terms;
+        Dimension[] dimensions = list.IsByPlace() ? [Dimension.Community] : terms.CountsCoUnits(list) ? [Dimension.Unit, Dimension.CoUnit] : [Dimension.Unit];
+        var counts = new Dictionary<string, RateCounts>(StringComparer.Ordinal);
+        foreach (var dimension in dimensions)
+        {
+            foreach (var (subject, tally) in await figures.SumAsync(district, dimension, span.From, span.Until, within, s_counted, cancellationToken))
+            {
+                counts[subject] = counts.GetValueOrDefault(subject) + Counts(tally, terms.Result.Value);
+            }
+        }
+
+        return counts;
     }
 
     // Who is in the book, in its order, and whoever is no more but was counted.

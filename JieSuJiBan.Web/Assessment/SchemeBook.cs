@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using JieSuJiBan.Domain.Assessment;
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Data;
@@ -24,6 +25,10 @@ public sealed class SchemeBook(IDbContextFactory<PortalDbContext> databases, Sch
 
     /// <summary>The district's versions over the portal's own.</summary>
     public SchemeHistory Of(OrgPath district) => new(new SchemeVersion(0, usual), [.. _versions.GetValueOrDefault(district, ImmutableDictionary<int, SchemeVersion>.Empty).Values]);
+
+    /// <summary>Whether what a callback of that day found counts for the co-units too (一单多考), by the scheme of its month.</summary>
+    public bool CountsCoUnits(OrgPath district, DateTimeOffset calledBackAt) =>
+        Of(district).At(PeriodKind.Month, Season.DateAt(calledBackAt)).Scheme.Terms.CoUnits is { Value: true };
 
     internal void Put(IEnumerable<LogEntry> entries)
     {

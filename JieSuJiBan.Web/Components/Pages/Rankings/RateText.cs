@@ -18,6 +18,10 @@ internal static class RateText
 
     public static string Days(this PeriodSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.From:yyyy-MM-dd} – {span.Last:yyyy-MM-dd}");
 
+    /// <summary>By what rule a list is counted, in one line.</summary>
+    public static string Weights(this SchemeTerms scheme, IStringLocalizer<Texts> texts, RankingList list) =>
+        scheme.CountsCoUnits(list) ? $"{scheme.Weights(texts)}{texts["。一单多考：协办的案件也计入，合计按单位相加"]}" : scheme.Weights(texts);
+
     public static string Weights(this SchemeTerms scheme, IStringLocalizer<Texts> texts) => texts["综合 = 响应率×{0} + 解决率×{1} + 满意率×{2}，基本满意折算{3}",
         Number(scheme.Responded.Value), Number(scheme.Solved.Value), Number(scheme.Satisfied.Value), Number(scheme.Basically.Value)];
 
