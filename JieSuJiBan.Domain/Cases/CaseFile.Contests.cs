@@ -31,9 +31,10 @@ public sealed partial class CaseFile
     public string? CalledBy { get; private set; }
 
     public Outcome Contest(
-        ContestKind kind, ContestGround ground, string text, IReadOnlyList<AttachmentRef>? evidence, CallbackTerms terms, WorkCalendar calendar, Actor by, DateTimeOffset now)
+        ContestKind kind, ContestGround ground, string text, IReadOnlyList<AttachmentRef>? evidence, CallbackTerms terms, WorkCalendar calendar, Actor by, DateTimeOffset now,
+        bool countsCoUnits = false)
     {
-        if (CheckContest(kind, terms, calendar, by, now) is { } refusal)
+        if (CheckContest(kind, terms, calendar, by, now, countsCoUnits) is { } refusal)
         {
             return refusal;
         }
@@ -45,10 +46,12 @@ public sealed partial class CaseFile
     }
 
     /// <summary>Whether somebody may contest it now; pages ask before they offer it.</summary>
-    public Refusal? CheckContest(ContestKind kind, CallbackTerms terms, WorkCalendar calendar, Actor by, DateTimeOffset now)
+    /// <param name="countsCoUnits">By the scheme the result counts for the co-units too: then each of them may appeal against it as the lead may.</param>
+    public Refusal? CheckContest(ContestKind kind, CallbackTerms terms, WorkCalendar calendar, Actor by, DateTimeOffset now, bool countsCoUnits = false)
     {
         var unit = kind == ContestKind.Result ? CountedUnit : CountedUnit ?? FirstReceiver;
-        if (unit != by.Unit || !by.Role.HandlesCases() || IsReported(by.Unit))
+        var isHelper = kind == ContestKind.Result && countsCoUnits && CountedCoUnits?.Contains(by.Unit) == true;
+        if ((unit != by.Unit && !isHelper) || !by.Role.HandlesCases() || IsReported(by.Unit))
         {
             return new("case.contest.not-yours", "由计入考核的承办单位提出。", "The unit for which the case counts contests it.");
         }
@@ -62,7 +65,7 @@ public sealed partial class CaseFile
 
         return OpenContest is not null ? new("case.contest.twice", "上一次认定或申诉还没有结论。", "The last one has not been decided yet.")
             : IsExcluded ? new("case.contest.excluded", "本案已不计入三率。", "The case is left out of the rates already.")
-            : _contests.Exists(contest => contest.Kind == kind && contest.State is ContestState.Upheld or ContestState.Dismissed)
+            : _contests.Exists(contest => contest.Kind == kind && (contest.State == ContestState.Upheld || (contest.State == ContestState.Dismissed && (kind == ContestKind.Unreasonable || contest.Unit == by.Unit))))
                 ? new("case.contest.decided", "同一事项已有结论，不再受理。", "This has been decided already.")
             : CalledBackAt is { } at && now > terms.ContestWithin.After(at, calendar)
                 ? new("case.contest.late", $"已超过回访后{terms.ContestWithin}的期限。", $"The time after the callback ({terms.ContestWithin}) has passed.")

@@ -8,7 +8,7 @@ using static JieSuJiBan.Tests.Support.Given;
 
 namespace JieSuJiBan.Tests.Domain;
 
-/// <summary>一单多派、一单多考: whom a callback is kept for beside the lead, and where it is counted.</summary>
+/// <summary>一单多派、一单多考: whom a callback is kept for beside the lead, where it is counted, and who may appeal against it.</summary>
 public class CoUnitTests
 {
     private static readonly DateTimeOffset s_called = At(8 * 24), s_after = At((8 * 24) + 2);
@@ -65,6 +65,31 @@ public class CoUnitTests
     public void AReport_IsCountedForItsLeadAlone() =>
         Assert.Empty(Counted(CalledBack(Sent(RegisteredCase(Order with { Nature = Nature.Report }), Mafang, EnergyOffice))));
 
+    [Fact]
+    public void ACoUnit_AppealsAgainstWhatCountsForIt_AndOnlyThen()
+    {
+        var file = CalledBack(Sent(RegisteredCase(), Mafang, EnergyOffice));
+        Assert.Equal("case.contest.not-yours", Appeal(file, Energy, countsCoUnits: false).Refusal?.Code);
+        Assert.Equal("case.contest.not-yours", Appeal(file, Housing).Refusal?.Code);
+        Assert.Equal("case.contest.not-yours", file.CheckContest(ContestKind.Unreasonable, CallbackTerms.Default, Rules.Calendar, Energy, s_after, countsCoUnits: true)?.Code);
+
+        file.Do(f => Appeal(f, Energy));
+        Assert.Equal((EnergyOffice, ContestState.Filed), (file.Contests[0].Unit, file.Contests[0].State));
+        Assert.Equal("case.contest.twice", Appeal(file, Street).Refusal?.Code);
+        Assert.Equal("case.contest.not-yours", file.WithdrawContest(Street, s_after).Refusal?.Code);
+    }
+
+    [Fact]
+    public void WhatIsDismissedForOne_TakesNoOthersAppealAway_WhatIsUpheld_IsUpheldForAll()
+    {
+        var file = Decided(CalledBack(Sent(RegisteredCase(), Mafang, EnergyOffice)), Energy, upheld: false);
+        Assert.Equal("case.contest.decided", Appeal(file, Energy).Refusal?.Code);
+
+        Decided(file, Street, upheld: true);
+        Assert.True(file.AwaitsCorrection);
+        Assert.Equal("case.contest.decided", Appeal(file, Energy).Refusal?.Code);
+    }
+
     private static CaseFile Sent(CaseFile file, OrgPath lead, params OrgPath[] coUnits)
     {
         var at = file.Unsaved[^1].At.AddMinutes(5);
@@ -84,8 +109,12 @@ public class CoUnitTests
             .Do(f => f.Submit("已通电。", null, officer, At(20))).Do(f => f.Answer("已通电。", head, At(21))).Do(f => f.CallBack(No, Dispatcher, s_called));
     }
 
-    private static Outcome Appeal(CaseFile file, Actor by) =>
-        file.Contest(ContestKind.Result, ContestGround.WrongRecord, "诉求人次日说已满意。", null, CallbackTerms.Default, Rules.Calendar, by, s_after);
+    private static CaseFile Decided(CaseFile file, Actor by, bool upheld) => file
+        .Do(f => Appeal(f, by)).Do(f => f.ExamineContest(upheld, "已核查", CallbackTerms.Default, Rules.Calendar, SecondDispatcher, s_after))
+        .Do(f => f.DecideContest(upheld, ContestRemedy.CallAgain, "审定", Supervisor, s_after));
+
+    private static Outcome Appeal(CaseFile file, Actor by, bool countsCoUnits = true) =>
+        file.Contest(ContestKind.Result, ContestGround.WrongRecord, "诉求人次日说已满意。", null, CallbackTerms.Default, Rules.Calendar, by, s_after, countsCoUnits);
 
     private static Dictionary<string, Tally> Counted(CaseFile file)
     {
