@@ -74,7 +74,7 @@ public sealed class DemoTests(DemoTests.City portal) : IClassFixture<DemoTests.C
         await using var db = await portal.OpenDatabaseAsync();
         await using var moment = await db.Database.BeginTransactionAsync(Stop);
         Assert.Equal(await db.Cases.CountAsync(Stop) + await db.Whistles.CountAsync(Stop) + await db.Duties.CountAsync(Stop)
-            + await db.DispatchPolicies.CountAsync(Stop) + await db.Crowds.CountAsync(Stop) + await db.SupervisionOrders.CountAsync(Stop) + await db.Foreseen.CountAsync(Stop) + await db.Delegations.CountAsync(Stop) + await db.Reviews.CountAsync(Stop) + await db.CallbackPlans.CountAsync(Stop),
+            + await db.DispatchPolicies.CountAsync(Stop) + await db.Crowds.CountAsync(Stop) + await db.SupervisionOrders.CountAsync(Stop) + await db.Foreseen.CountAsync(Stop) + await db.Delegations.CountAsync(Stop) + await db.Reviews.CountAsync(Stop) + await db.CallbackPlans.CountAsync(Stop) + await db.Schemes.CountAsync(Stop),
             await db.Log.Select(entry => entry.Stream).Distinct().CountAsync(Stop));
         Assert.False(await db.Log.AnyAsync(entry => entry.At > portal.Clock.GetUtcNow(), Stop));
     }

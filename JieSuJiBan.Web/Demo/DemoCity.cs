@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
@@ -28,7 +29,7 @@ namespace JieSuJiBan.Web.Demo;
 /// <summary>Builds the invented 平谷区 in an empty database: its officers, and some seventy cases in every state with their logs.</summary>
 public sealed class DemoCity(
     IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules rules, SafetyWords safety, TriageBook triage, PetitionerVault vault, FileStore files, Feed feed, CaseDesk desk, ReviewFigures figures,
-    TimeProvider time, IOptions<DemoOptions> options)
+    SchemeTerms scheme, TimeProvider time, IOptions<DemoOptions> options)
 {
     public static readonly OrgPath District = new("/11/110117/");
 
@@ -67,6 +68,7 @@ public sealed class DemoCity(
         await AddGarageAsync(db, cast, now);
         AddCases(db, cast, now);
         AddPolicy(db, cast, now);
+        DemoScheme.Add(db, scheme, cast, now);
         AddForeseen(db, cast, now);
         db.Counters.AddRange(_counters.Select(counter => new Counter { Name = counter.Key, Value = counter.Value }));
         await db.SaveChangesAsync(cancellationToken);
