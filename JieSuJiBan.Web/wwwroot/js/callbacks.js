@@ -2,7 +2,13 @@
 let off;
 
 const writing = element => element.closest('input:not([type=radio]), select, textarea, [contenteditable], dialog');
-const pressed = element => element.closest('a, button, summary');
+// The call in hand, clicked in the queue, keeps the focus: there Enter records as well.
+const pressed = element => element.closest('a, button:not([aria-current=true]), summary');
+
+// The next call starts at its head, however far down the last one was recorded.
+export function begin() {
+  scrollTo({ top: 0 });
+}
 
 export function listen(page) {
   off?.abort();

@@ -27,6 +27,7 @@ public sealed partial class CallbackDeskPage
     private (Guid Case, string Text)? _done;
     private IJSObjectReference? _keys;
     private DotNetObjectReference<CallbackDeskPage>? _self;
+    private Guid? _shown;
     private bool _busy;
 
     [Inject]
@@ -62,6 +63,15 @@ public sealed partial class CallbackDeskPage
             _self = DotNetObjectReference.Create(this);
             _keys = await Js.InvokeAsync<IJSObjectReference>("import", Gone, "./js/callbacks.js");
             await _keys.InvokeVoidAsync("listen", Gone, _self);
+        }
+
+        if (_current?.Id is var call && call != _shown)
+        {
+            _shown = call;
+            if (call is not null && _keys is { } keys)
+            {
+                await keys.InvokeVoidAsync("begin", Gone);
+            }
         }
     }
 
