@@ -138,7 +138,7 @@ internal static class CaseActs
             if (file.Status == CaseStatus.CalledBack)
             {
                 yield return new("redo", "重办", "replay");
-                yield return new("close", "结案", "task_alt", true);
+                yield return new("close", "结案", "task_alt", !file.IsRecalled);
             }
         }
 
