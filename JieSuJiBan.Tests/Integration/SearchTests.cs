@@ -89,7 +89,16 @@ public sealed class SearchTests(PortalFixture portal) : IClassFixture<PortalFixt
         foreach (var actor in Cast.Append(s_otherDistrict))
         {
             var seen = await db.Cases.Where(Sight.Cases(actor)).Select(file => file.Id).ToListAsync(Stop);
-            Assert.Equal(seen.Order(), (await CaseSearch.FindAsync(db, actor, new CaseFilter(Scope: CaseFilter.All), Stop)).Order());
+            foreach (var sort in new[] { CaseFilter.ByDue, CaseFilter.ByNewest })
+            {
+                var (ids, total) = await CaseSearch.FindAsync(db, actor, new CaseFilter(Scope: CaseFilter.All, Sort: sort), 0, 100, Stop);
+                Assert.Equal(seen.Order(), ids.Order());
+                Assert.Equal(seen.Count, total);
+
+                var (beyond, known) = await CaseSearch.FindAsync(db, actor, new CaseFilter(Scope: CaseFilter.All, Sort: sort), 100, 20, Stop);
+                Assert.Empty(beyond);
+                Assert.Equal(seen.Count, known);
+            }
         }
     }
 

@@ -47,22 +47,20 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = NeedsSearch(by, filter) ? await CaseSearch.FindAsync(db, by, filter, cancellationToken) : null;
-        var isFound = found is not null && IsWhole(filter, found.Count);
-        var cases = Filter(isFound ? db.Found(found!).Where(Sight.Cases(by)) : db.CasesFor(by, filter.IsOnlyOpen), by, filter, now);
-
-        // Ids are made by time. What has no limit yet waits for its dispatch, and comes first.
-        var sorted = filter.Sort == CaseFilter.ByNewest ? cases.OrderByDescending(file => file.Id) : cases.OrderBy(file => file.DueAt).ThenBy(file => file.Id);
         var before = (Math.Clamp(filter.Page, 1, LastPage) - 1) * ListPage<CaseLine>.Size;
-        if (isFound)
+        if (NeedsSearch(by, filter))
         {
-            // Each of those found is looked at once: to count them, to sort them, and then a page of them is read.
-            var ids = await sorted.Select(file => file.Id).ToListAsync(cancellationToken);
-            var page = ids.Skip(before).Take(ListPage<CaseLine>.Size).ToList();
-            var read = await Lines(db.Among(page)).ToDictionaryAsync(line => line.Id, cancellationToken);
-            return PageOf([.. page.Where(read.ContainsKey).Select(id => read[id])], ids.Count);
+            var (ids, found) = await CaseSearch.FindAsync(db, by, filter, before, ListPage<CaseLine>.Size, cancellationToken);
+            if (IsWhole(filter, found))
+            {
+                var read = await Lines(Filter(db.Among(ids).Where(Sight.Cases(by)), by, filter, now)).ToDictionaryAsync(line => line.Id, cancellationToken);
+                return PageOf([.. ids.Where(read.ContainsKey).Select(id => read[id])], found);
+            }
         }
 
+        // Ids are made by time. What has no limit yet waits for its dispatch, and comes first.
+        var cases = Filter(db.CasesFor(by, filter.IsOnlyOpen), by, filter, now);
+        var sorted = filter.Sort == CaseFilter.ByNewest ? cases.OrderByDescending(file => file.Id) : cases.OrderBy(file => file.DueAt).ThenBy(file => file.Id);
         var total = await cases.Take(ListPage<CaseLine>.MaxTotal + 1).CountAsync(cancellationToken);
         return PageOf(await Lines(sorted.Skip(before).Take(ListPage<CaseLine>.Size)).ToListAsync(cancellationToken), total);
     }
@@ -100,8 +98,8 @@ public sealed class CaseList(IDbContextFactory<PortalDbContext> databases, TimeP
     public async Task<IReadOnlyList<CaseLine>> FindOpenAsync(Actor by, string search, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = await CaseSearch.FindAsync(db, by, new CaseFilter(search), cancellationToken);
-        return await Lines(db.Among(found.Take(30)).Where(Sight.Cases(by)).Where(file => file.IsOpen).OrderByDescending(file => file.Id).Take(10)).ToListAsync(cancellationToken);
+        var (ids, _) = await CaseSearch.FindAsync(db, by, new CaseFilter(search, Sort: CaseFilter.ByNewest), 0, 30, cancellationToken);
+        return await Lines(db.Among(ids).Where(Sight.Cases(by)).Where(file => file.IsOpen).OrderByDescending(file => file.Id).Take(10)).ToListAsync(cancellationToken);
     }
 
     internal static IQueryable<CaseLine> Lines(IQueryable<CaseFile> cases) => cases.Select(file => new CaseLine(

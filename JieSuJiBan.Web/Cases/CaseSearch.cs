@@ -15,21 +15,36 @@ internal static class CaseSearch
 {
     private const int MostWords = 8, MostSigns = 60;
 
-    /// <summary>The cases that fit, the newest first, no more of them than anyone would leaf through and one.</summary>
-    public static async Task<IReadOnlyList<Guid>> FindAsync(PortalDbContext db, Actor by, CaseFilter filter, CancellationToken cancellationToken)
+    /// <summary>
+    /// A page of the cases that fit, and how many fit, counted no further than anyone would leaf: of more, the newest. Only narrow indexes
+    /// are walked; of the cases themselves nothing is read.
+    /// </summary>
+    public static async Task<(IReadOnlyList<Guid> Ids, int Total)> FindAsync(
+        PortalDbContext db, Actor by, CaseFilter filter, int before, int size, CancellationToken cancellationToken)
     {
         if (Question(by, filter) is not { } question)
         {
-            return [];
+            return ([], 0);
         }
 
         const int Most = ListPage<CaseLine>.MaxTotal + 1;
-        return await db.Database.SqlQuery<Guid>($"""
-            SELECT w."CaseId" AS "Value"
-            FROM (SELECT rowid AS "No" FROM "CaseSearch" WHERE "CaseSearch" MATCH {question} ORDER BY rowid DESC LIMIT {Most}) AS f
-            CROSS JOIN "CaseWords" AS w ON w."No" = f."No"
-            ORDER BY f."No" DESC
-            """).ToListAsync(cancellationToken);
+        var found = await (filter.Sort == CaseFilter.ByNewest
+            ? db.Database.SqlQuery<FoundCase>($"""
+                SELECT w."CaseId" AS "Id", COUNT(*) OVER () AS "Total"
+                FROM (SELECT rowid AS "No" FROM "CaseSearch" WHERE "CaseSearch" MATCH {question} ORDER BY rowid DESC LIMIT {Most}) AS f
+                CROSS JOIN "CaseWords" AS w INDEXED BY "IX_CaseWords_No_CaseId" ON w."No" = f."No"
+                ORDER BY w."CaseId" DESC LIMIT {size} OFFSET {before}
+                """)
+            : db.Database.SqlQuery<FoundCase>($"""
+                SELECT w."CaseId" AS "Id", COUNT(*) OVER () AS "Total"
+                FROM (SELECT rowid AS "No" FROM "CaseSearch" WHERE "CaseSearch" MATCH {question} ORDER BY rowid DESC LIMIT {Most}) AS f
+                CROSS JOIN "CaseWords" AS w INDEXED BY "IX_CaseWords_No_CaseId" ON w."No" = f."No"
+                CROSS JOIN "Cases" AS c INDEXED BY "IX_Cases_Found" ON c."Id" = w."CaseId"
+                ORDER BY c."DueAt", c."Id" LIMIT {size} OFFSET {before}
+                """)).ToListAsync(cancellationToken);
+        return found.Count == 0 && before > 0
+            ? ([], (await FindAsync(db, by, filter, 0, 1, cancellationToken)).Total)  // beyond the last page
+            : ([.. found.Select(row => row.Id)], found.Count == 0 ? 0 : found[0].Total);
     }
 
     /// <summary>
@@ -38,18 +53,9 @@ internal static class CaseSearch
     /// </summary>
     public static IQueryable<CaseFile> Among(this PortalDbContext db, IEnumerable<Guid> ids)
     {
-        var list = ListOf(ids);
+        var list = JsonSerializer.Serialize(ids.Select(id => id.ToString().ToUpperInvariant()));
         return db.Cases.FromSql($"""SELECT c.* FROM json_each({list}) AS h CROSS JOIN "Cases" AS c INDEXED BY "sqlite_autoindex_Cases_1" ON c."Id" = h.value""").AsNoTracking();
     }
-
-    /// <summary>The same, where only what a list filters and sorts by is asked of them: that stands side by side in an index of its own.</summary>
-    public static IQueryable<CaseFile> Found(this PortalDbContext db, IEnumerable<Guid> ids)
-    {
-        var list = ListOf(ids);
-        return db.Cases.FromSql($"""SELECT c.* FROM json_each({list}) AS h CROSS JOIN "Cases" AS c INDEXED BY "IX_Cases_Found" ON c."Id" = h.value""").AsNoTracking();
-    }
-
-    private static string ListOf(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids.Select(id => id.ToString().ToUpperInvariant()));
 
     /// <summary>The question in the words of the index; nothing if it can have no answer. Each word stands in quotation marks and has none in it.</summary>
     internal static string? Question(Actor by, CaseFilter filter)
@@ -104,4 +110,6 @@ internal static class CaseSearch
         .Select(run => run.Count == 1 ? run[0] : string.Join(' ', SearchText.Pairs(run)));
 
     private static string Quoted(string words) => $"\"{words}\"";
+
+    private sealed record FoundCase(Guid Id, int Total);
 }

@@ -44,7 +44,7 @@ internal sealed class CaseConfiguration :
         file.HasMany(f => f.Objections).WithOne().HasForeignKey(objection => objection.CaseId);
 
         file.HasIndex(f => f.Number).IsUnique();
-        file.HasIndex(f => new { f.District, f.IsOpen, f.DueAt, f.Id });   // the command centre's list
+        file.HasIndex(f => new { f.District, f.IsOpen, f.DueAt, f.Id, f.ReportedUnit, f.SuspendedAt, f.Status }).HasDatabaseName("IX_Cases_Open");  // the command centre's list, and how many are late
         file.HasIndex(f => new { f.District, f.DueAt, f.Id });             // the same with finished ones,
         file.HasIndex(f => new { f.District, f.Id });                      // and the newest first
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.DueAt, f.District, f.ReportedUnit, f.CallAt, f.ReporterSaysSolved }).HasDatabaseName("IX_Cases_WaitsForUnit");  // what waits for a unit: every page counts it
@@ -56,14 +56,15 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.Id }).HasFilter("\"SafetyWord\" IS NOT NULL");  // and what is: every page asks
         file.HasIndex(f => new { f.District, f.Channel, f.SourceNumber }).IsUnique();  // what comes twice is known
         file.HasIndex(f => new { f.RegisteredBy, f.RegisteredAt }).HasFilter("\"Channel\" = 'System'");  // what another system sent
-        file.HasIndex(f => new { f.District, f.DueAt, f.Id }, "IX_Cases_OpenObjections").HasFilter("\"HasOpenObjection\" = 1");  // objections to review
+        file.HasIndex(f => new { f.HasOpenObjection, f.District, f.DueAt, f.Id }).HasFilter("\"HasOpenObjection\" = 1").HasDatabaseName("IX_Cases_OpenObjections");  // objections to review: the flag leads, or any index of the district seems as good
         file.HasIndex(f => new { f.Id, f.District, f.ReportedUnit, f.Status, f.IsOpen, f.IsProactive, f.FirstReceiver, f.DueAt, f.SuspendedAt }).HasDatabaseName("IX_Cases_Found");  // what a search led to
         file.HasIndex(f => f.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at
         file.HasIndex(f => new { f.District, f.Urged, f.DueAt }).HasFilter("\"Urged\" IS NOT NULL");  // what the ladder has reached
         file.HasIndex(f => new { f.District, f.RegisteredAt, f.ReportedUnit });  // how many came in between two reviews,
-        file.HasIndex(f => new { f.District, f.ClosedAt, f.ReportedUnit, f.Home, f.Category }).HasFilter("\"ClosedAt\" IS NOT NULL");  // and how many were closed
+        file.HasIndex(f => new { f.District, f.ClosedAt, f.ReportedUnit, f.Home, f.Category, f.Status, f.Nature }).HasFilter("\"ClosedAt\" IS NOT NULL").HasDatabaseName("IX_Cases_Closed");  // and how many were closed
         file.HasIndex(f => new { f.District, f.Solved, f.IsOpen }).HasFilter("\"Solved\" IS NOT NULL");  // not solved and not satisfied
-        file.HasIndex(f => new { f.LeaderId, f.IsOpen, f.DueAt }).HasFilter("\"LeaderId\" IS NOT NULL");  // what somebody answers for by name,
+        file.HasIndex(f => new { f.District, f.IsOpen, f.DueAt, f.Id, f.ReportedUnit }).HasFilter("\"LeaderId\" IS NOT NULL").HasDatabaseName("IX_Cases_InCharge");  // whatever somebody answers for by name,
+        file.HasIndex(f => new { f.LeaderId, f.IsOpen, f.DueAt }).HasFilter("\"LeaderId\" IS NOT NULL");  // what he answers for,
         file.HasIndex(f => new { f.WorkerId, f.IsOpen, f.DueAt }).HasFilter("\"WorkerId\" IS NOT NULL");  // or carries
         file.HasIndex(f => new { f.District, f.Solved, f.Satisfaction, f.Id }).HasFilter("\"Solved\" IS NOT NULL");  // neither solved nor satisfying
         file.HasIndex(f => new { f.District, f.IsOpen, f.JoinedCount });   // what is demanded again and again
@@ -78,11 +79,13 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.CalledBackAt, f.CountedCoUnits, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.ReportedUnit, f.Nature, f.Id })
             .HasFilter("\"CountedCoUnits\" IS NOT NULL").HasDatabaseName("IX_Cases_BehindCoUnitsRates");
         file.HasIndex(f => new { f.District, f.IsMarked, f.CallAt }).HasFilter("\"CallAt\" IS NOT NULL");  // whom the callback desk is to call, what is marked first
-        file.HasIndex(f => new { f.District, f.RaisedAt, f.Home, f.Category });  // what a figure counts: by the day of the call, where and about what,
-        file.HasIndex(f => new { f.District, f.DispatchedAt, f.Home, f.Category }).HasFilter("\"DispatchedAt\" IS NOT NULL");  // by the day of the dispatch,
-        file.HasIndex(f => new { f.District, f.AnsweredAt, f.Home, f.Category, f.WhistleCount }).HasFilter("\"AnsweredAt\" IS NOT NULL");  // by the day of the answer,
-        file.HasIndex(f => new { f.District, f.CalledBackAt, f.Home, f.Category, f.WhistleCount, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.ReportedUnit })
-            .HasFilter("\"CalledBackAt\" IS NOT NULL").HasDatabaseName("IX_Cases_CalledBack");  // and of the callback
+        // What a figure counts: by the day of the call, where and about what; by the day of the dispatch, of the answer and of the callback.
+        // Whatever else is asked stands there too, so that of a month only those are looked at that it is about.
+        file.HasIndex(f => new { f.District, f.RaisedAt, f.Home, f.Category, f.IsProactive, f.Nature, f.ReportedUnit }).HasDatabaseName("IX_Cases_Raised");
+        file.HasIndex(f => new { f.District, f.DispatchedAt, f.Home, f.Category, f.Nature, f.ReportedUnit }).HasFilter("\"DispatchedAt\" IS NOT NULL").HasDatabaseName("IX_Cases_Dispatched");
+        file.HasIndex(f => new { f.District, f.AnsweredAt, f.Home, f.Category, f.WhistleCount, f.DueAt, f.Nature, f.ReportedUnit }).HasFilter("\"AnsweredAt\" IS NOT NULL").HasDatabaseName("IX_Cases_Answered");
+        file.HasIndex(f => new { f.District, f.CalledBackAt, f.Home, f.Category, f.WhistleCount, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.RedoneCount, f.Nature, f.ReportedUnit })
+            .HasFilter("\"CalledBackAt\" IS NOT NULL").HasDatabaseName("IX_Cases_CalledBack");
         file.HasIndex(f => f.CallAt).HasFilter("\"CallAt\" IS NOT NULL AND \"CallbackWay\" IS NULL");  // of whom it is not yet drawn how he is asked
         file.HasIndex(f => new { f.FirstReceiver, f.DrawnAt }).HasFilter("\"DrawnAt\" IS NOT NULL");  // how many of a unit were drawn this month
         file.Property(f => f.SubjectComplainedOf).HasMaxLength(Domain.Firms.FirmName.MaxLength);

@@ -13,5 +13,6 @@ internal sealed class SearchConfiguration : IEntityTypeConfiguration<CaseWords>
         words.HasKey(w => w.No);
         words.Property(w => w.No).ValueGeneratedOnAdd();
         words.HasIndex(w => w.CaseId).IsUnique();                          // what is to be written anew
+        words.HasIndex(w => new { w.No, w.CaseId });                       // whose words they are, without reading them
     }
 }

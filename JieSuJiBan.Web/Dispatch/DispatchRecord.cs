@@ -34,36 +34,28 @@ public sealed class DispatchRecord(IDbContextFactory<PortalDbContext> databases,
 
     public static readonly IReadOnlyList<double> Thresholds = [0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98];
 
-    public async Task<RecordFigures> FiguresAsync(Actor by, int days, CancellationToken cancellationToken = default)
+    /// <summary>How it did, and what each threshold would have meant for the cases of the time: the command centre chooses on this.</summary>
+    public async Task<(RecordFigures Figures, IReadOnlyList<ThresholdLine> Thresholds)> ReadAsync(Actor by, int days, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await Within(db, by, days)
-            .GroupBy(triage => new { HasProposal = triage.Proposed != null, triage.IsAutomatic, triage.IsRight })
-            .Select(group => new { group.Key.HasProposal, group.Key.IsAutomatic, group.Key.IsRight, Count = group.Count() })
+            .GroupBy(triage => new { Step = triage.Proposed == null ? -1 : (int)(triage.Confidence * 100), triage.IsAutomatic, triage.IsRight })
+            .Select(group => new { group.Key.Step, group.Key.IsAutomatic, group.Key.IsRight, Count = group.Count() })
             .ToListAsync(cancellationToken);
-        return new RecordFigures(
+        var proposed = rows.Where(row => row.Step >= 0).ToList();
+        var all = proposed.Sum(row => row.Count);
+        var figures = new RecordFigures(
             rows.Sum(row => row.Count),
-            rows.Where(row => row.HasProposal).Sum(row => row.Count),
-            rows.Where(row => row.HasProposal && row.IsRight == true).Sum(row => row.Count),
+            all,
+            proposed.Where(row => row.IsRight == true).Sum(row => row.Count),
             rows.Where(row => row.IsAutomatic).Sum(row => row.Count),
             rows.Where(row => row.IsAutomatic && row.IsRight == true).Sum(row => row.Count));
-    }
-
-    /// <summary>What each threshold would have meant for the cases of the time: the command centre chooses on this.</summary>
-    public async Task<IReadOnlyList<ThresholdLine>> ThresholdsAsync(Actor by, int days, CancellationToken cancellationToken = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var steps = await Within(db, by, days).Where(triage => triage.Proposed != null)
-            .GroupBy(triage => new { Step = (int)(triage.Confidence * 100), triage.IsRight })
-            .Select(group => new { group.Key.Step, group.Key.IsRight, Count = group.Count() })
-            .ToListAsync(cancellationToken);
-        var all = steps.Sum(step => step.Count);
-        return [.. Thresholds.Select(threshold =>
+        return (figures, [.. Thresholds.Select(threshold =>
         {
-            var above = steps.Where(step => step.Step >= (int)Math.Round(threshold * 100)).ToList();
-            var (count, right) = (above.Sum(step => step.Count), above.Where(step => step.IsRight == true).Sum(step => step.Count));
+            var above = proposed.Where(row => row.Step >= (int)Math.Round(threshold * 100)).ToList();
+            var (count, right) = (above.Sum(row => row.Count), above.Where(row => row.IsRight == true).Sum(row => row.Count));
             return new ThresholdLine(threshold, all == 0 ? null : (double)count / all, count == 0 ? null : (double)right / count);
-        })];
+        })]);
     }
 
     /// <summary>The cases where the first proposal was not the unit that has it now; the newest first.</summary>

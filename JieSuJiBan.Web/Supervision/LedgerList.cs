@@ -54,7 +54,12 @@ public sealed class LedgerList(IDbContextFactory<PortalDbContext> databases, Sup
     private IQueryable<CaseFile> Cases(PortalDbContext db, Actor by, LedgerFilter filter)
     {
         var district = by.Unit.District;
-        var cases = (filter.Book == LedgerBook.Crowd ? InCrowds(db, district).Where(Sight.Cases(by)) : db.CasesFor(by, onlyOpen: filter.Book != LedgerBook.TwiceNo)).Where(file => file.District == district);
+        var cases = (filter.Book switch
+        {
+            LedgerBook.Crowd => InCrowds(db, district).Where(Sight.Cases(by)),
+            LedgerBook.InCharge => InCharge(db).Where(Sight.Cases(by)),
+            _ => db.CasesFor(by, onlyOpen: filter.Book != LedgerBook.TwiceNo),
+        }).Where(file => file.District == district);
         if (filter.IsOnlyWithoutLeader)
         {
             cases = cases.Where(file => file.LeaderId == null);
@@ -81,6 +86,9 @@ public sealed class LedgerList(IDbContextFactory<PortalDbContext> databases, Sup
         $"""
         SELECT c.* FROM "Triage" AS t CROSS JOIN "Cases" AS c INDEXED BY "sqlite_autoindex_Cases_1" ON c."Id" = t."CaseId" WHERE t."District" = {district.Value} AND t."Crowd" IS NOT NULL
         """).AsNoTracking();
+
+    // The same among those that somebody answers for by name.
+    private static IQueryable<CaseFile> InCharge(PortalDbContext db) => db.Cases.FromSql($"""SELECT * FROM "Cases" INDEXED BY "IX_Cases_InCharge" WHERE "LeaderId" IS NOT NULL""").AsNoTracking();
 
     // So long ago that what was demanded then, and is not finished, has been long under way.
     private DateTimeOffset LongBefore(DateTimeOffset now) => now - (rules.LongRunning.After.After(now, times.Calendar) - now);

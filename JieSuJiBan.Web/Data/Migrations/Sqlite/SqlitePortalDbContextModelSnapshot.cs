@@ -623,25 +623,24 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("WorkerId", "IsOpen", "DueAt")
                         .HasFilter("\"WorkerId\" IS NOT NULL");
 
-                    b.HasIndex("District", "DispatchedAt", "Home", "Category")
-                        .HasFilter("\"DispatchedAt\" IS NOT NULL");
-
-                    b.HasIndex("District", "IsOpen", "DueAt", "Id");
-
-                    b.HasIndex("District", "RaisedAt", "Home", "Category");
-
                     b.HasIndex("District", "Solved", "Satisfaction", "Id")
                         .HasFilter("\"Solved\" IS NOT NULL");
 
+                    b.HasIndex("HasOpenObjection", "District", "DueAt", "Id")
+                        .HasDatabaseName("IX_Cases_OpenObjections")
+                        .HasFilter("\"HasOpenObjection\" = 1");
+
                     b.HasIndex("NextUnit", "NextStep", "SafetyWord", "Id");
 
-                    b.HasIndex("District", "AnsweredAt", "Home", "Category", "WhistleCount")
-                        .HasFilter("\"AnsweredAt\" IS NOT NULL");
-
-                    b.HasIndex("District", "ClosedAt", "ReportedUnit", "Home", "Category")
-                        .HasFilter("\"ClosedAt\" IS NOT NULL");
+                    b.HasIndex("District", "IsOpen", "DueAt", "Id", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_InCharge")
+                        .HasFilter("\"LeaderId\" IS NOT NULL");
 
                     b.HasIndex("District", "IsProactive", "IsOpen", "DueAt", "Id");
+
+                    b.HasIndex("District", "DispatchedAt", "Home", "Category", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_Dispatched")
+                        .HasFilter("\"DispatchedAt\" IS NOT NULL");
 
                     b.HasIndex("Channel", "District", "AnsweredAt", "FirstReceiver", "DueAt", "Nature", "ReportedUnit")
                         .HasDatabaseName("IX_Cases_EnterprisesAnswered")
@@ -651,8 +650,22 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasDatabaseName("IX_Cases_EnterprisesRaised")
                         .HasFilter("\"Channel\" = 'Enterprise'");
 
+                    b.HasIndex("District", "ClosedAt", "ReportedUnit", "Home", "Category", "Status", "Nature")
+                        .HasDatabaseName("IX_Cases_Closed")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "IsOpen", "DueAt", "Id", "ReportedUnit", "SuspendedAt", "Status")
+                        .HasDatabaseName("IX_Cases_Open");
+
+                    b.HasIndex("District", "RaisedAt", "Home", "Category", "IsProactive", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_Raised");
+
                     b.HasIndex("NextUnit", "NextStep", "DueAt", "District", "ReportedUnit", "CallAt", "ReporterSaysSolved")
                         .HasDatabaseName("IX_Cases_WaitsForUnit");
+
+                    b.HasIndex("District", "AnsweredAt", "Home", "Category", "WhistleCount", "DueAt", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_Answered")
+                        .HasFilter("\"AnsweredAt\" IS NOT NULL");
 
                     b.HasIndex("District", "RaisedAt", "SubjectKey", "SubjectComplainedOf", "CalledBackAt", "Solved", "JoinedCount", "RedoneCount", "IsExcluded")
                         .HasDatabaseName("IX_Cases_Subjects")
@@ -677,16 +690,13 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasDatabaseName("IX_Cases_BehindCoUnitsRates")
                         .HasFilter("\"CountedCoUnits\" IS NOT NULL");
 
-                    b.HasIndex("District", "CalledBackAt", "Home", "Category", "WhistleCount", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "ReportedUnit")
-                        .HasDatabaseName("IX_Cases_CalledBack")
-                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
-
                     b.HasIndex("Home", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "District", "ReportedUnit", "Nature", "Id")
                         .HasDatabaseName("IX_Cases_BehindAPlacesRates")
                         .HasFilter("\"CalledBackAt\" IS NOT NULL");
 
-                    b.HasIndex(new[] { "District", "DueAt", "Id" }, "IX_Cases_OpenObjections")
-                        .HasFilter("\"HasOpenObjection\" = 1");
+                    b.HasIndex("District", "CalledBackAt", "Home", "Category", "WhistleCount", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "RedoneCount", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_CalledBack")
+                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "District", "IsProactive", "Id" }, "IX_Cases_OpenPoolNewest")
                         .HasFilter("\"IsOpen\" = 1");
@@ -2741,6 +2751,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("CaseId")
                         .IsUnique();
+
+                    b.HasIndex("No", "CaseId");
 
                     b.ToTable("CaseWords", (string)null);
                 });
