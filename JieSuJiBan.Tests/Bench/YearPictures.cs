@@ -26,6 +26,7 @@ internal static class YearPictures
             ("supervisor", 1440, 900, $"/insight/map?show=Solved&month={last:yyyy-MM}", "insight-map"),
             ("supervisor", 1440, 900, $"/insight/monthly?month={last:yyyy-MM}", "analysis"),
             ("supervisor", 1440, 900, $"/rankings?at={Period.Month(last.Year, last.Month)}", "rankings"),
+            ("supervisor", 1440, 900, $"/reports/enterprises/{Period.Month(last.Year, last.Month)}", "enterprises"),
             ("dispatch", 1440, 900, "/callbacks", "callbacks"),
             ("leader", 1920, 1080, "/screen", "screen"),
         })
