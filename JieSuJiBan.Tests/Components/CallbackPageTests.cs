@@ -86,6 +86,8 @@ public class CallbackPageTests(PortalFixture portal) : IClassFixture<PortalFixtu
         await portal.DoAsync(id, SecondDispatcher, file => file.ExamineContest(true, "听了录音。", CallbackTerms.Default, Rules.Calendar, SecondDispatcher, Now));
         await using var stage = new Stage(portal, Supervisor);
         var page = stage.Open($"/cases/{id}");
+        await page.InvokeAsync(() => page.Find(".contests form").Submit());
+        page.WaitForAssertion(() => Assert.Equal("请选择结论。", page.Find(".contests [role=alert]").TextContent.Trim()));       // neither is ticked beforehand
         await page.InvokeAsync(() => page.Find(".contests input[name=upheld][value=yes]").Change("yes"));
         page.WaitForAssertion(() => Assert.Contains("本案不再计入三率", page.Find(".contests").TextContent, StringComparison.Ordinal));
         await page.InvokeAsync(() => page.Find(".contests select[name=remedy]").Change(nameof(ContestRemedy.CallAgain)));
