@@ -50,7 +50,7 @@ public sealed partial class CaseFile
     public Refusal? CheckContest(ContestKind kind, CallbackTerms terms, WorkCalendar calendar, Actor by, DateTimeOffset now, bool countsCoUnits = false)
     {
         var unit = kind == ContestKind.Result ? CountedUnit : CountedUnit ?? FirstReceiver;
-        var isHelper = kind == ContestKind.Result && countsCoUnits && CountedCoUnits?.Contains(by.Unit) == true;
+        var isHelper = kind == ContestKind.Result && countsCoUnits && CountedCoUnits?.Contains(by.Unit) == true && Nature != Nature.Report && ReportedUnit is null;
         if ((unit != by.Unit && !isHelper) || !by.Role.HandlesCases() || IsReported(by.Unit))
         {
             return new("case.contest.not-yours", "由计入考核的承办单位提出。", "The unit for which the case counts contests it.");

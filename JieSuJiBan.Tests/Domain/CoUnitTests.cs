@@ -62,8 +62,14 @@ public class CoUnitTests
     }
 
     [Fact]
-    public void AReport_IsCountedForItsLeadAlone() =>
-        Assert.Empty(Counted(CalledBack(Sent(RegisteredCase(Order with { Nature = Nature.Report }), Mafang, EnergyOffice))));
+    public void AReport_IsCountedForItsLeadAlone_AndContestedByIt()
+    {
+        var file = CalledBack(Sent(RegisteredCase(Order with { Nature = Nature.Report }), Mafang, EnergyOffice));
+
+        Assert.Empty(Counted(file));
+        Assert.Equal("case.contest.not-yours", Appeal(file, Energy).Refusal?.Code);
+        Assert.Null(Appeal(file, Street).Refusal);
+    }
 
     [Fact]
     public void ACoUnit_AppealsAgainstWhatCountsForIt_AndOnlyThen()
