@@ -267,6 +267,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
             var (list, unit) = actor.Unit.Kind switch { UnitKind.Street => (RankingList.Streets, actor.Unit), UnitKind.Department => (RankingList.Departments, actor.Unit), _ => (RankingList.Streets, Mafang) };
             if (await portal.Get<RankingCases>().ReadAsync(new(list, both, unit, of), actor, 1, Stop) is not null)
             {
+                Assert.Contains(portal.Steps, step => step.Contains("USING COVERING INDEX IX_Cases_BehindAUnitsRates (CountedUnit=? AND CalledBackAt>? AND CalledBackAt<?)", StringComparison.Ordinal));
                 Assert.Contains(portal.Steps, step => step.Contains("USING COVERING INDEX IX_Cases_BehindCoUnitsRates (District=? AND CalledBackAt>? AND CalledBackAt<?)", StringComparison.Ordinal));
             }
         }

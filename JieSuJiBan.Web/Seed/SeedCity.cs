@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Supervision;
 using JieSuJiBan.Domain.Time;
+using JieSuJiBan.Web.Assessment;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
@@ -27,7 +30,7 @@ internal sealed record SeedProgress(int Written, int All, TimeSpan Passed, strin
 /// number and the same end. Several make, one writes.
 /// </summary>
 public sealed class SeedCity(
-    IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules times, SafetyWords safety, SupervisionRules supervision, TriageBook triage, PetitionerVault vault, FigureKeeper figures,
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules times, SafetyWords safety, SupervisionRules supervision, SchemeTerms scheme, TriageBook triage, PetitionerVault vault, FigureKeeper figures,
     SeedAccounts accounts)
 {
     /// <summary>Some thousand decisions of the last weeks are what a matcher begins with.</summary>
@@ -37,7 +40,7 @@ public sealed class SeedCity(
     internal const double Threshold = 0.9;
 
     /// <summary>Another one, and the same number makes another year.</summary>
-    internal const int Edition = 6;
+    internal const int Edition = 7;
 
     /// <summary>Acts of the last year that was invented which the rules would not have.</summary>
     internal List<string> Refused { get; } = [];
@@ -119,7 +122,7 @@ public sealed class SeedCity(
         return begun;
     }
 
-    // The duty list as the command centre would have taken it over, and its word that the matcher may dispatch.
+    // The duty list as the command centre would have taken it over, its word that the matcher may dispatch, and the scheme of the year.
     private async Task BeginAsync(PortalDbContext db, SeedCast cast, DateTimeOffset start, CancellationToken cancellationToken)
     {
         var chance = new Random(1);
@@ -136,6 +139,8 @@ public sealed class SeedCity(
         }
 
         Put(db, DispatchPolicy.Begin(PolicyDesk.IdOf(SeedCast.District), SeedCast.District, PolicyValues.Default with { IsAutomatic = true, Threshold = Threshold }, "全区实行自动派单。", cast.Dispatcher(start), start).Policy!);
+        var assessed = scheme with { Name = "朝阳区三率考评方案", From = Season.DateAt(start.AddDays(30)), CoUnits = new(true, "区级考评办法（演示）：一单多派、一单多考") };
+        Put(db, AssessmentScheme.Begin(SchemeDesk.IdOf(SeedCast.District), assessed, "双派的诉求，主办和协办一并考评。", cast.Leader(start), start).Scheme!);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
     }
