@@ -2,6 +2,7 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Tests.Support;
+using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Demo;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Organisation;
@@ -36,6 +37,12 @@ public sealed class DemoTests(DemoTests.City portal) : IClassFixture<DemoTests.C
         // 已归档 needs the printed file, which comes a moment later.
         var seen = await db.Cases.Select(file => file.Status).Distinct().ToListAsync(Stop);
         Assert.Empty(Enum.GetValues<CaseStatus>().Except(seen).Except([CaseStatus.Archived]));
+    }
+
+    [Fact]
+    public async Task EveryCaseAndOrder_CanBeFound()
+    {
+        Assert.Equal(0, await portal.Get<SearchKeeper>().RebuildAsync(Stop));
     }
 
     [Fact]

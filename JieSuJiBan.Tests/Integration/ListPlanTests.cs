@@ -87,6 +87,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         {
             await orders.ReadAsync(actor, new SupervisionFilter(scope), Stop);
             await orders.ReadAsync(actor, new SupervisionFilter(scope, SupervisionState.Answered, SupervisionKind.Supervise, Mafang.Value), Stop);
+            await orders.ReadAsync(actor, new SupervisionFilter(scope, Search: "充电"), Stop);
         }
 
         await orders.OfAsync(Guid.NewGuid(), actor, Stop);
@@ -426,7 +427,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
 
     private sealed class Explainer(ConcurrentBag<string> scans, ConcurrentBag<string> steps) : DbCommandInterceptor
     {
-        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys", "Reviews", "ReviewDecisions", "DispatchObjections", "SupervisionOrders", "SupervisionParties", "Whistles", "CaseRequests", "LeaderRequests", "Delegations", "RepeatCallers", "RepeatReadings", "Analyses", "Rankings", "EnterpriseReports"];
+        private static readonly string[] s_large = ["Cases", "CaseParties", "Log", "WhistleUnits", "Resolutions", "Duties", "ImportRuns", "ImportRows", "ImportMappings", "Triage", "Crowds", "Petitioners", "WebhookDeliveries", "Lessons", "Notices", "NoticeSends", "Foreseen", "ForeseenSteps", "ForeseenStandBys", "Reviews", "ReviewDecisions", "DispatchObjections", "SupervisionOrders", "SupervisionParties", "OrderWords", "Whistles", "CaseRequests", "LeaderRequests", "Delegations", "RepeatCallers", "RepeatReadings", "Analyses", "Rankings", "EnterpriseReports"];
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

@@ -108,7 +108,7 @@ public sealed class SearchTests(PortalFixture portal) : IClassFixture<PortalFixt
         var id = await portal.RegisterAsync(Garage with { Title = "路灯杆歪斜", SourceNumber = null });
         await using (var db = await portal.OpenDatabaseAsync())
         {
-            await db.Set<CaseWords>().Where(words => words.CaseId == id).ExecuteUpdateAsync(set => set.SetProperty(words => words.Words, "坏了"), Stop);
+            await db.Set<CaseWords>().Where(words => words.Stream == id).ExecuteUpdateAsync(set => set.SetProperty(words => words.Words, "坏了"), Stop);
         }
 
         Assert.Empty(await FindAsync(Dispatcher, "路灯杆"));

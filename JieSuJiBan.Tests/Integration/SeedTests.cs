@@ -2,8 +2,10 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Accounts;
+using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Seed;
+using JieSuJiBan.Web.Supervision;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Tests.Integration;
@@ -43,6 +45,19 @@ public sealed class SeedTests(SeedTests.Seeded portal) : IClassFixture<SeedTests
         Assert.Equal(Cases, await db.Petitioners.CountAsync(Stop));
         Assert.Contains(cases, file => file.SubjectComplainedOf is not null);
         Assert.Equal(await db.Petitioners.Where(row => row.Trace != null).CountAsync(Stop), await db.RepeatCallers.SumAsync(caller => caller.Cases, Stop));
+    }
+
+    [Fact]
+    public async Task ItsOrders_CanBeFound()
+    {
+        await using var db = await portal.OpenDatabaseAsync();
+        var order = await db.SupervisionOrders.AsNoTracking().OrderBy(order => order.Id).FirstAsync(Stop);
+
+        var found = await portal.Get<SupervisionList>().ReadAsync(
+            Given.Supervisor with { Unit = SeedCast.District.Child("d.dcs") }, new SupervisionFilter(SupervisionFilter.All, Search: order.Number), Stop);
+
+        Assert.Equal([order.Id], found.Lines.Select(line => line.Id));
+        Assert.Equal(0, await portal.Get<SearchKeeper>().RebuildAsync(Stop));
     }
 
     [Fact]

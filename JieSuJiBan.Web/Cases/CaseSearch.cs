@@ -13,8 +13,6 @@ namespace JieSuJiBan.Web.Cases;
 /// </summary>
 internal static class CaseSearch
 {
-    private const int MostWords = 8, MostSigns = 60;
-
     /// <summary>
     /// A page of the cases that fit, and how many fit, counted no further than anyone would leaf: of more, the newest. Only narrow indexes
     /// are walked; of the cases themselves nothing is read.
@@ -53,9 +51,11 @@ internal static class CaseSearch
     /// </summary>
     public static IQueryable<CaseFile> Among(this PortalDbContext db, IEnumerable<Guid> ids)
     {
-        var list = JsonSerializer.Serialize(ids.Select(id => id.ToString().ToUpperInvariant()));
+        var list = ListOf(ids);
         return db.Cases.FromSql($"""SELECT c.* FROM json_each({list}) AS h CROSS JOIN "Cases" AS c INDEXED BY "sqlite_autoindex_Cases_1" ON c."Id" = h.value""").AsNoTracking();
     }
+
+    internal static string ListOf(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids.Select(id => id.ToString().ToUpperInvariant()));
 
     /// <summary>The question in the words of the index; nothing if it can have no answer. Each word stands in quotation marks and has none in it.</summary>
     internal static string? Question(Actor by, CaseFilter filter)
@@ -68,7 +68,7 @@ internal static class CaseSearch
         var (wanted, own) = (new List<string>(), Sight.Upwards(by.Unit).ConvertAll(CaseWords.Reported));
         if (filter.Search is { Length: > 0 } search)
         {
-            wanted.AddRange(Words(search));
+            wanted.AddRange(SearchText.Asked(search));
             if (wanted.Count == 0)
             {
                 return null;
@@ -94,22 +94,15 @@ internal static class CaseSearch
             wanted.Add(CaseWords.Home(new OrgPath(street)));
         }
 
-        var all = string.Join(" AND ", wanted.Select(Quoted).Append(sight));
-        return own.Count == 0 ? all : $"({all}) NOT ({string.Join(" OR ", own.Select(Quoted))})";
+        var all = string.Join(" AND ", wanted.Select(SearchText.Quoted).Append(sight));
+        return own.Count == 0 ? all : $"({all}) NOT ({string.Join(" OR ", own.Select(SearchText.Quoted))})";
     }
 
     private static string? SightOf(Actor by) =>
-        by.Role.OverseesDistrict() ? Quoted(CaseWords.District(by.Unit.District))
-        : by.Role == Role.Archivist ? $"{Quoted(CaseWords.District(by.Unit.District))} AND ({Quoted(CaseWords.Status(CaseStatus.Closed))} OR {Quoted(CaseWords.Status(CaseStatus.Archived))})"
-        : by.Role.HandlesCases() ? Quoted(CaseWords.Part(by.Unit))
+        by.Role.OverseesDistrict() ? SearchText.Quoted(CaseWords.District(by.Unit.District))
+        : by.Role == Role.Archivist ? $"{SearchText.Quoted(CaseWords.District(by.Unit.District))} AND ({SearchText.Quoted(CaseWords.Status(CaseStatus.Closed))} OR {SearchText.Quoted(CaseWords.Status(CaseStatus.Archived))})"
+        : by.Role.HandlesCases() ? SearchText.Quoted(CaseWords.Part(by.Unit))
         : null;
-
-    // A run of several signs is their pairs, one after another; a single sign is itself.
-    private static IEnumerable<string> Words(string search) => SearchText.Runs(search.Length > MostSigns ? search[..MostSigns] : search)
-        .Take(MostWords)
-        .Select(run => run.Count == 1 ? run[0] : string.Join(' ', SearchText.Pairs(run)));
-
-    private static string Quoted(string words) => $"\"{words}\"";
 
     private sealed record FoundCase(Guid Id, int Total);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Organisation;
 using Microsoft.EntityFrameworkCore;
@@ -10,32 +9,12 @@ namespace JieSuJiBan.Web.Cases;
 /// signs, and marks for whatever sight and the filters of a list ask, so that one index answers all of it at once. Marks begin with
 /// an underscore, which no text does. Kept in the transaction that changes the case; an index over it is kept by the database itself.
 /// </summary>
-public sealed class CaseWords
+public sealed class CaseWords : SearchWords
 {
-    /// <summary>Rises with each case that is put on the books.</summary>
-    public long No { get; init; }
+    public static CaseWords Of(CaseFile file) => new() { Stream = file.Id, Words = WordsOf(file) };
 
-    public required Guid CaseId { get; init; }
-
-    public required string Words { get; set; }
-
-    public static CaseWords Of(CaseFile file) => new() { CaseId = file.Id, Words = WordsOf(file) };
-
-    public static string WordsOf(CaseFile file)
-    {
-        var (single, pairs) = (new HashSet<string>(), new List<string>());
-        foreach (var text in new[] { file.Number, file.SourceNumber, file.Title, file.Place })
-        {
-            foreach (var run in SearchText.Runs(text ?? ""))
-            {
-                run.ForEach(sign => single.UnionWith(SearchText.Beginnings(sign)));
-                pairs.AddRange(SearchText.Pairs(run));
-                pairs.Add(run[^1]);  // ends the run: two that follow each other in different runs are no neighbours
-            }
-        }
-
-        return string.Join(' ', single.Concat(pairs).Concat(Marks(file).Order(StringComparer.Ordinal)));
-    }
+    private static string WordsOf(CaseFile file) =>
+        string.Join(' ', SearchText.WordsOf(file.Number, file.SourceNumber, file.Title, file.Place).Concat(Marks(file).Order(StringComparer.Ordinal)));
 
     internal static string District(OrgPath district) => Mark('d', district);
 
@@ -92,17 +71,6 @@ public sealed class CaseWords
         {
             yield return Home(party.Unit);
         }
-    }
-
-    private static string Mark(char kind, OrgPath unit)
-    {
-        var mark = new StringBuilder("_").Append(kind);
-        foreach (var sign in unit.Value.Trim('/'))
-        {
-            mark.Append(char.IsAsciiLetterOrDigit(sign) ? char.ToLowerInvariant(sign) : '_');
-        }
-
-        return mark.ToString();
     }
 }
 

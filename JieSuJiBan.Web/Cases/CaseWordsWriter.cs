@@ -18,7 +18,7 @@ public sealed class CaseWordsWriter : SaveChangesInterceptor
     {
         foreach (var (db, file) in Changed(eventData.Context))
         {
-            Write(db, file, db.Set<CaseWords>().SingleOrDefault(words => words.CaseId == file.Id));
+            Write(db, file, db.Set<CaseWords>().SingleOrDefault(words => words.Stream == file.Id));
         }
 
         return result;
@@ -29,7 +29,7 @@ public sealed class CaseWordsWriter : SaveChangesInterceptor
     {
         foreach (var (db, file) in Changed(eventData.Context))
         {
-            Write(db, file, await db.Set<CaseWords>().SingleOrDefaultAsync(words => words.CaseId == file.Id, cancellationToken));
+            Write(db, file, await db.Set<CaseWords>().SingleOrDefaultAsync(words => words.Stream == file.Id, cancellationToken));
         }
 
         return result;

@@ -13,8 +13,32 @@ internal static class SearchText
 
     private const int LongestWord = 40;
 
+    private const int MostAsked = 8, MostSignsAsked = 60;
+
+    /// <summary>What these texts are found by: each sign and what it begins with, and each two that are neighbours.</summary>
+    public static IEnumerable<string> WordsOf(params IEnumerable<string?> texts)
+    {
+        var (single, pairs) = (new HashSet<string>(), new List<string>());
+        foreach (var run in texts.SelectMany(text => Runs(text ?? "")))
+        {
+            run.ForEach(sign => single.UnionWith(Beginnings(sign)));
+            pairs.AddRange(Pairs(run));
+            pairs.Add(run[^1]);  // ends the run: two that follow each other in different runs are no neighbours
+        }
+
+        return single.Concat(pairs);
+    }
+
+    /// <summary>What somebody is looking for, in the words of an index: a run of several signs is their pairs, one after another; a single sign is itself.</summary>
+    public static IEnumerable<string> Asked(string search) => Runs(search.Length > MostSignsAsked ? search[..MostSignsAsked] : search)
+        .Take(MostAsked)
+        .Select(run => run.Count == 1 ? run[0] : string.Join(' ', Pairs(run)));
+
+    /// <summary>As it stands in a question to an index. No word has a quotation mark in it.</summary>
+    public static string Quoted(string words) => $"\"{words}\"";
+
     /// <summary>The signs between two separators, in their order.</summary>
-    public static IEnumerable<List<string>> Runs(string text)
+    private static IEnumerable<List<string>> Runs(string text)
     {
         var (run, word) = (new List<string>(), new StringBuilder());
         foreach (var sign in Plain(text).EnumerateRunes())
@@ -53,10 +77,10 @@ internal static class SearchText
         }
     }
 
-    public static IEnumerable<string> Pairs(List<string> run) => run.Zip(run.Skip(1), string.Concat);
+    private static IEnumerable<string> Pairs(List<string> run) => run.Zip(run.Skip(1), string.Concat);
 
     /// <summary>A Chinese sign, or a word and what it begins with.</summary>
-    public static IEnumerable<string> Beginnings(string sign)
+    private static IEnumerable<string> Beginnings(string sign)
     {
         yield return sign;
         for (var length = LeastBeginning; length < sign.Length && char.IsAsciiLetterOrDigit(sign[0]); length++)

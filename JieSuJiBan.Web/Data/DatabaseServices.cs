@@ -27,7 +27,7 @@ public static class DatabaseServices
         // Lists count no further than anyone leafs, and a count has no order.
         services.AddDbContextFactory<SqlitePortalDbContext>((provider, options) => options
             .UseSqlite(sqlite)
-            .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<Webhooks.Outbox>(), provider.GetRequiredService<Notices.NoticeWriter>(), provider.GetRequiredService<Callbacks.CallbackMessageWriter>(), provider.GetRequiredService<Figures.FigureWriter>(), provider.GetRequiredService<Cases.CaseWordsWriter>())
+            .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<Webhooks.Outbox>(), provider.GetRequiredService<Notices.NoticeWriter>(), provider.GetRequiredService<Callbacks.CallbackMessageWriter>(), provider.GetRequiredService<Figures.FigureWriter>(), provider.GetRequiredService<Cases.CaseWordsWriter>(), provider.GetRequiredService<Supervision.OrderWordsWriter>())
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)));
         services.AddSingleton<IDbContextFactory<PortalDbContext>, Factory<SqlitePortalDbContext>>();
 

@@ -15,6 +15,7 @@ using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Duties;
 using JieSuJiBan.Web.Figures;
 using JieSuJiBan.Web.Organisation;
+using JieSuJiBan.Web.Supervision;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Seed;
@@ -102,6 +103,7 @@ public sealed class SeedCity(
             made,
             [.. made.Cases.Select(one => vault.Seal(one.File.Id, one.File.IsProactive ? Petitioner.Anonymous : one.Call.Petitioner))],
             [.. made.Cases.Select(one => CaseWords.Of(one.File))],
+            [.. made.Lives.SelectMany(one => one.Life.Orders.All).Select(OrderWords.Of)],
             [.. made.Cases.Select(one => Triaged(one.Call, one.File, lives.GetValueOrDefault(one.Call)?.Proposal, year.End))]);
     }
 

@@ -2,13 +2,15 @@ using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Dispatch;
+using JieSuJiBan.Web.Supervision;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Seed;
 
 /// <summary>What is written of one day, ready to be written.</summary>
-internal sealed record SeedRows(SeedDay Day, IReadOnlyList<PetitionerRow> Petitioners, IReadOnlyList<CaseWords> Words, IReadOnlyList<Triage> Triages);
+internal sealed record SeedRows(
+    SeedDay Day, IReadOnlyList<PetitionerRow> Petitioners, IReadOnlyList<CaseWords> Words, IReadOnlyList<OrderWords> OrderWords, IReadOnlyList<Triage> Triages);
 
 /// <summary>
 /// Writes an invented year into a database that holds no case yet: without a journal, if nobody else has it open, and with most
@@ -19,7 +21,7 @@ internal sealed class SeedWriter(PortalDbContext db)
 {
     private const int Busy = 5;
 
-    private static readonly string[] s_large = ["Cases", "CaseParties", "Triage", "Petitioners", "SupervisionOrders", "SupervisionParties", "DispatchObjections", "CaseWords"];
+    private static readonly string[] s_large = ["Cases", "CaseParties", "Triage", "Petitioners", "SupervisionOrders", "SupervisionParties", "DispatchObjections", "CaseWords", "OrderWords"];
 
     private readonly List<(string Kind, string Name, string Sql)> _dropped = [];
 
@@ -57,6 +59,7 @@ internal sealed class SeedWriter(PortalDbContext db)
         await InsertAsync(day.Crowds, cancellationToken);
         await db.InsertManyAsync(rows.Petitioners, cancellationToken);
         await db.InsertManyAsync(rows.Words, cancellationToken);
+        await db.InsertManyAsync(rows.OrderWords, cancellationToken);
         await db.InsertManyAsync(rows.Triages, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

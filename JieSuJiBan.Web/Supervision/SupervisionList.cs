@@ -29,7 +29,8 @@ public sealed class SupervisionList(IDbContextFactory<PortalDbContext> databases
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var orders = db.OrdersFor(by, onlyOpen: filter.Scope != SupervisionFilter.All);
+        var isSearched = filter.Search is { Length: > 0 };
+        var orders = isSearched ? db.OrdersAmong(await OrderSearch.FindAsync(db, by, filter, cancellationToken)).Where(Sight.Orders(by)) : db.OrdersFor(by, onlyOpen: filter.Scope != SupervisionFilter.All);
         orders = filter.Scope switch
         {
             SupervisionFilter.Late => Late(orders, now),
@@ -53,16 +54,23 @@ public sealed class SupervisionList(IDbContextFactory<PortalDbContext> databases
             orders = orders.Where(order => order.Unit == unit);
         }
 
-        if (filter.Search is { Length: > 0 } search)
+        var sorted = filter.Scope == SupervisionFilter.All ? orders.OrderByDescending(order => order.Id) : orders.OrderBy(order => order.DueAt).ThenBy(order => order.Id);
+        var before = (Math.Clamp(filter.Page, 1, 50) - 1) * ListPage<OrderLine>.Size;
+        if (isSearched)
         {
-            orders = orders.Where(order => order.Number.Contains(search) || order.Title.Contains(search) || order.SubjectNumber!.Contains(search));
+            // Each of those found is looked at once: to count them, to sort them, and then a page of them is read.
+            var ids = await sorted.Select(order => order.Id).ToListAsync(cancellationToken);
+            var page = ids.Skip(before).Take(ListPage<OrderLine>.Size).ToList();
+            var read = await Lines(db.OrdersAmong(page)).ToDictionaryAsync(line => line.Id, cancellationToken);
+            return PageOf([.. page.Where(read.ContainsKey).Select(id => read[id])], ids.Count);
         }
 
         var total = await orders.Take(ListPage<OrderLine>.MaxTotal + 1).CountAsync(cancellationToken);
-        var sorted = filter.Scope == SupervisionFilter.All ? orders.OrderByDescending(order => order.Id) : orders.OrderBy(order => order.DueAt).ThenBy(order => order.Id);
-        var lines = await Lines(sorted.Skip((Math.Clamp(filter.Page, 1, 50) - 1) * ListPage<OrderLine>.Size).Take(ListPage<OrderLine>.Size)).ToListAsync(cancellationToken);
-        return new(lines, Math.Min(total, ListPage<OrderLine>.MaxTotal), total > ListPage<OrderLine>.MaxTotal);
+        return PageOf(await Lines(sorted.Skip(before).Take(ListPage<OrderLine>.Size)).ToListAsync(cancellationToken), total);
     }
+
+    private static ListPage<OrderLine> PageOf(IReadOnlyList<OrderLine> lines, int total) =>
+        new(lines, Math.Min(total, ListPage<OrderLine>.MaxTotal), total > ListPage<OrderLine>.MaxTotal);
 
     /// <summary>The orders about a case, a whistle or a meeting that the actor may see, in the order they were given.</summary>
     public async Task<IReadOnlyList<OrderLine>> OfAsync(Guid subject, Actor by, CancellationToken cancellationToken = default)

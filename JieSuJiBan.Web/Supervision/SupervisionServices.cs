@@ -10,6 +10,7 @@ public static class SupervisionServices
         services.AddSingleton<RuledOrders>();
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<SupervisionList>();
+        services.AddSingleton<OrderWordsWriter>();
         services.AddSingleton<LedgerList>();
         services.AddSingleton<LedgerSheet>();
         return services;

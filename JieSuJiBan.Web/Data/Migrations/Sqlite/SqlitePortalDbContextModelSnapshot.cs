@@ -2740,8 +2740,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("Stream")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("CaseId");
 
                     b.Property<string>("Words")
                         .IsRequired()
@@ -2749,10 +2750,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasKey("No");
 
-                    b.HasIndex("CaseId")
+                    b.HasIndex("Stream")
                         .IsUnique();
 
-                    b.HasIndex("No", "CaseId");
+                    b.HasIndex("No", "Stream");
 
                     b.ToTable("CaseWords", (string)null);
                 });
@@ -3655,6 +3656,30 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("CaseId");
 
                     b.ToTable("Seals");
+                });
+
+            modelBuilder.Entity("JieSuJiBan.Web.Supervision.OrderWords", b =>
+                {
+                    b.Property<long>("No")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Stream")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("OrderId");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("Stream")
+                        .IsUnique();
+
+                    b.HasIndex("No", "Stream");
+
+                    b.ToTable("OrderWords", (string)null);
                 });
 
             modelBuilder.Entity("JieSuJiBan.Web.Webhooks.Delivery", b =>
