@@ -204,11 +204,11 @@ public sealed partial class CaseFile
         if (CalledBackAt is null)
         {
             (CalledBackAt, CountedUnit, CountedCoUnits) = (entry.At, FirstReceiver, CoUnitsNow());
-            (FirstContacted, FirstSolved, FirstSatisfaction) = (e.Contacted, e.Solved, e.Satisfaction);
+            (FirstContacted, FirstSolved, FirstSatisfaction, FirstCalledBy) = (e.Contacted, e.Solved, e.Satisfaction, CalledBy);
         }
         else if (Correcting is { } contest)
         {
-            (FirstContacted, FirstSolved, FirstSatisfaction) = (e.Contacted, e.Solved, e.Satisfaction);
+            (FirstContacted, FirstSolved, FirstSatisfaction, FirstCalledBy) = (e.Contacted, e.Solved, e.Satisfaction, CalledBy);
             contest.Correct(Correction.Made);
         }
     }

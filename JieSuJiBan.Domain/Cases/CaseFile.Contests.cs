@@ -27,8 +27,10 @@ public sealed partial class CaseFile
 
     private CaseContest? Correcting => _contests.Find(contest => contest.Correction == Correction.Waiting);
 
-    /// <summary>Who made the last callback by phone. He does not examine an appeal against it, nor make the call that it leads to.</summary>
+    /// <summary>Who made the last callback by phone, and who made that which stands as the first. Neither examines an appeal against what was said, nor makes the call that it leads to.</summary>
     public string? CalledBy { get; private set; }
+
+    public string? FirstCalledBy { get; private set; }
 
     public Outcome Contest(
         ContestKind kind, ContestGround ground, string text, IReadOnlyList<AttachmentRef>? evidence, CallbackTerms terms, WorkCalendar calendar, Actor by, DateTimeOffset now,
@@ -67,10 +69,14 @@ public sealed partial class CaseFile
             : IsExcluded ? new("case.contest.excluded", "本案已不计入三率。", "The case is left out of the rates already.")
             : _contests.Exists(contest => contest.Kind == kind && (contest.State == ContestState.Upheld || (contest.State == ContestState.Dismissed && (kind == ContestKind.Unreasonable || contest.Unit == by.Unit))))
                 ? new("case.contest.decided", "同一事项已有结论，不再受理。", "This has been decided already.")
-            : CalledBackAt is { } at && now > terms.ContestWithin.After(at, calendar)
+            : CalledBackAt is { } at && now > terms.ContestWithin.After(FreeSince(by.Unit) ?? at, calendar)
                 ? new("case.contest.late", $"已超过回访后{terms.ContestWithin}的期限。", $"The time after the callback ({terms.ContestWithin}) has passed.")
             : null;
     }
+
+    // While another unit's stood open he could not contest it: that is not taken off his time.
+    private DateTimeOffset? FreeSince(OrgPath unit) =>
+        _contests.Where(contest => contest.Unit != unit && contest.State is ContestState.Dismissed or ContestState.Withdrawn).Max(contest => contest.DecidedAt);
 
     public Outcome WithdrawContest(Actor by, DateTimeOffset now) =>
         OpenContest is not { } contest ? s_noContest
@@ -93,7 +99,7 @@ public sealed partial class CaseFile
     public Refusal? CheckExamination(Actor by) =>
         OpenContest is not { State: ContestState.Filed } contest ? s_noContest
         : by.Role != Role.Dispatcher || !by.Oversees(District) ? new("case.not-command-centre", "由区指挥中心办理。", "The command centre does this.")
-        : contest.Kind == ContestKind.Result && by.UserId == CalledBy ? new("case.contest.own-call", "回访本案的人不能核查对它的申诉。", "Whoever made the call does not examine the appeal against it.")
+        : contest.Kind == ContestKind.Result && HasCalled(by) ? new("case.contest.own-call", "回访本案的人不能核查对它的申诉。", "Whoever made the call does not examine the appeal against it.")
         : null;
 
     /// <summary>Another person decides: the supervisors, or the district's leader.</summary>
@@ -122,9 +128,11 @@ public sealed partial class CaseFile
 
     /// <summary>Whether somebody may make the next call; after an upheld appeal not whoever made the call that was contested.</summary>
     public Refusal? CheckCaller(Actor by) =>
-        (IsRecalled || AwaitsCorrection) && by.UserId == CalledBy
-            ? new("case.callback.own-call", "被申诉的回访是您打的，请同事重新回访。", "You made the call that was contested: a colleague makes the new one.")
+        (IsRecalled || AwaitsCorrection) && HasCalled(by)
+            ? new("case.callback.own-call", "本案的回访您打过，请同事重新回访。", "You have called in this case already: a colleague makes the new call.")
             : null;
+
+    private bool HasCalled(Actor by) => by.UserId == CalledBy || by.UserId == FirstCalledBy;
 
     public Refusal? CheckContestDecision(Actor by) =>
         OpenContest is not { State: ContestState.Examined } contest ? s_noContest

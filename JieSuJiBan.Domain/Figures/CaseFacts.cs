@@ -23,6 +23,9 @@ public sealed record CaseFacts
     /// <summary>A 举报, or about a unit: no place says that there is one, for who works there would read it.</summary>
     public required bool IsReport { get; init; }
 
+    /// <summary>Whom a 举报 is about: it counts nothing for him, or his own figures would tell him of it.</summary>
+    public required OrgPath? ReportedUnit { get; init; }
+
     public required OrgPath? FirstReceiver { get; init; }
     public required DateTimeOffset RaisedAt { get; init; }
     public required DateTimeOffset RegisteredAt { get; init; }
@@ -52,6 +55,7 @@ public sealed record CaseFacts
         Status = file.Status,
         IsProactive = file.IsProactive,
         IsReport = file.Nature == Nature.Report || file.ReportedUnit != null,
+        ReportedUnit = file.ReportedUnit,
         FirstReceiver = file.FirstReceiver,
         RaisedAt = file.RaisedAt,
         RegisteredAt = file.RegisteredAt,
@@ -95,7 +99,7 @@ public sealed record CaseFacts
                 }
             }
 
-            if (unit is { } answering)
+            if (unit is { } answering && ReportedUnit?.Contains(answering) != true)
             {
                 At(cells, new Cell(District, Dimension.Unit, answering.Value, day), counts, times);
             }

@@ -96,6 +96,18 @@ public class CoUnitTests
         Assert.Equal("case.contest.decided", Appeal(file, Energy).Refusal?.Code);
     }
 
+    [Fact]
+    public void TheTimeThatAnothersContestTook_IsNotTakenOffOnesOwn()
+    {
+        var late = s_after.AddDays(21);
+        Assert.Equal("case.contest.late", Appeal(CalledBack(Sent(RegisteredCase(), Mafang, EnergyOffice)), Street, at: late).Refusal?.Code);
+
+        var file = CalledBack(Sent(RegisteredCase(), Mafang, EnergyOffice)).Do(f => Appeal(f, Energy))
+            .Do(f => f.ExamineContest(false, "已核查", CallbackTerms.Default, Rules.Calendar, SecondDispatcher, late.AddHours(-2)))
+            .Do(f => f.DecideContest(false, ContestRemedy.CallAgain, "审定", Supervisor, late.AddHours(-1)));
+        Assert.Null(Appeal(file, Street, at: late).Refusal);
+    }
+
     private static CaseFile Sent(CaseFile file, OrgPath lead, params OrgPath[] coUnits)
     {
         var at = file.Unsaved[^1].At.AddMinutes(5);
@@ -119,8 +131,8 @@ public class CoUnitTests
         .Do(f => Appeal(f, by)).Do(f => f.ExamineContest(upheld, "已核查", CallbackTerms.Default, Rules.Calendar, SecondDispatcher, s_after))
         .Do(f => f.DecideContest(upheld, ContestRemedy.CallAgain, "审定", Supervisor, s_after));
 
-    private static Outcome Appeal(CaseFile file, Actor by, bool countsCoUnits = true) =>
-        file.Contest(ContestKind.Result, ContestGround.WrongRecord, "诉求人次日说已满意。", null, CallbackTerms.Default, Rules.Calendar, by, s_after, countsCoUnits);
+    private static Outcome Appeal(CaseFile file, Actor by, bool countsCoUnits = true, DateTimeOffset? at = null) =>
+        file.Contest(ContestKind.Result, ContestGround.WrongRecord, "诉求人次日说已满意。", null, CallbackTerms.Default, Rules.Calendar, by, at ?? s_after, countsCoUnits);
 
     private static Dictionary<string, Tally> Counted(CaseFile file)
     {

@@ -184,6 +184,21 @@ public class ContestTests
     }
 
     [Fact]
+    public void WhoMadeTheFirstCall_IsBoundAsWhoMadeTheLast_UntilAnotherStandsInItsPlace()
+    {
+        var third = SecondDispatcher with { UserId = "dispatch-3", Name = "丙" };
+        var file = CalledBackCase().Do(f => f.CallBack(No, SecondDispatcher, At((8 * 24) + 1))).Do(f => Appeal(f, s_after));
+        Refused("case.contest.own-call", file, f => f.ExamineContest(true, "听了录音。", s_terms, Rules.Calendar, Dispatcher, s_after));
+
+        file.Do(f => f.ExamineContest(true, "听了录音。", s_terms, Rules.Calendar, third, s_after)).Do(f => f.DecideContest(true, ContestRemedy.CallAgain, "重新回访。", Supervisor, s_after));
+        Refused("case.callback.own-call", file, f => f.CallBack(Yes, Dispatcher, s_after));
+        Refused("case.callback.own-call", file, f => f.CallBack(Yes, SecondDispatcher, s_after));
+
+        file.Do(f => f.CallBack(Yes, third, s_after));
+        Assert.Equal(("dispatch-3", "dispatch-3"), (file.CalledBy, file.FirstCalledBy));
+    }
+
+    [Fact]
     public void AUnit_TakesBackWhatItFiled()
     {
         Refused("case.contest.not-yours", FiledCase(), f => f.WithdrawContest(OtherStreet, s_after));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Crowds;
@@ -261,10 +262,10 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         }
 
         Assert.True(portal.Scans.IsEmpty, string.Join("\n", portal.Scans));
-        portal.Steps.Clear();
         var both = span with { Scheme = new(1, span.Scheme.Terms with { CoUnits = new(true, "区里通知") }) };
         foreach (var of in Enum.GetValues<CountedCases>())
         {
+            portal.Steps.Clear();
             var (list, unit) = actor.Unit.Kind switch { UnitKind.Street => (RankingList.Streets, actor.Unit), UnitKind.Department => (RankingList.Departments, actor.Unit), _ => (RankingList.Streets, Mafang) };
             if (await portal.Get<RankingCases>().ReadAsync(new(list, both, unit, of), actor, 1, Stop) is not null)
             {
@@ -316,7 +317,7 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         portal.Steps.Clear();
 
         var month = await portal.Get<EnterpriseBook>().ReadAsync(period, actor, Stop);
-        var read = portal.Steps.Where(step => step.Contains("IX_Cases_", StringComparison.Ordinal) && (step.Contains("Enterprises", StringComparison.Ordinal) || step.Contains("District_", StringComparison.Ordinal))).ToList();  // others work beside it
+        var read = portal.Steps.Where(step => Regex.IsMatch(step, @"IX_Cases_(Raised|Dispatched|Answered|CalledBack|Closed|Open|Enterprises\w+|District_\w+)\b")).ToList();  // others work beside it
         foreach (var figure in Enum.GetValues<EnterpriseFigure>())
         {
             foreach (var (unit, place) in new (OrgPath?, OrgPath?)[] { (null, null), (actor.Unit, null), (null, Mafang) })

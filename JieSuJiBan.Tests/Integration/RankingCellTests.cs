@@ -102,7 +102,9 @@ public sealed class RankingCellTests(RankingCellTests.RandomCases portal) : ICla
         foreach (var file in all)
         {
             var helped = withCoUnits && list != RankingList.Communities && file.CountedCoUnits?.Units.Contains(unit) == true;
-            if (file.CalledBackAt is not { } at || ((list == RankingList.Communities ? file.Home : file.CountedUnit) != unit && !helped))
+            var isReport = file.Nature == Nature.Report || file.ReportedUnit is not null;
+            var leads = list == RankingList.Communities ? file.Home == unit && !isReport : file.CountedUnit == unit && file.ReportedUnit != unit;
+            if (file.CalledBackAt is not { } at || (!leads && (!helped || isReport)))
             {
                 continue;
             }
@@ -154,6 +156,7 @@ public sealed class RankingCellTests(RankingCellTests.RandomCases portal) : ICla
 
                     await db.SaveChangesAsync(Stop);
                     await db.Database.ExecuteSqlRawAsync("UPDATE Cases SET IsExcluded = 1 WHERE substr(Number, -1) = '7'", Stop);
+                    await db.Database.ExecuteSqlRawAsync("UPDATE Cases SET Nature = 'Report' WHERE substr(Number, -1) IN ('3', '5'); UPDATE Cases SET ReportedUnit = CountedUnit WHERE substr(Number, -1) = '3'", Stop);
                     await Get<FigureKeeper>().RebuildAsync(Stop);
                     _filled = true;
                 }

@@ -54,8 +54,10 @@ public sealed class RankingCases(IDbContextFactory<PortalDbContext> databases, U
 
     private static IQueryable<CaseFile> Led(IQueryable<CaseFile> cases, RankingCell cell)
     {
-        var unit = cell.Unit;
-        return cases.Where(cell.List.IsByPlace() ? file => file.Home == unit && file.Nature != Nature.Report && file.ReportedUnit == null : file => file.CountedUnit == unit);
+        var (unit, own) = (cell.Unit, Sight.Upwards(cell.Unit));
+        return cases.Where(cell.List.IsByPlace()
+            ? file => file.Home == unit && file.Nature != Nature.Report && file.ReportedUnit == null
+            : file => file.CountedUnit == unit && (file.ReportedUnit == null || !own.Contains(file.ReportedUnit.Value)));
     }
 
     // The lead is never among its own co-units, so nothing is in both.

@@ -23,7 +23,7 @@ public sealed record RankingPrint(
 
     /// <summary>By what rules it was counted.</summary>
     public string Rules => string.Create(CultureInfo.InvariantCulture,
-        $"按“{Terms.Name}”（{(Scheme.Version == 0 ? "门户默认" : $"本区第{Scheme.Version}版")}）：综合=响应率×{RateText.Number(Terms.Responded.Value)}+解决率×{RateText.Number(Terms.Solved.Value)}+满意率×{RateText.Number(Terms.Satisfied.Value)}，基本满意折算{RateText.Number(Terms.Basically.Value)}，按{Terms.Result.Value.Word()}。{(Terms.CountsCoUnits(List) ? "一单多考：协办的案件也计入，合计按单位相加。" : "")}标*的有效回访少于{Terms.SmallSample.Value}件；没有有效回访的不参评。{(Sum.Excluded > 0 ? $"审核剔除的{Sum.Excluded}件不计入。" : "")}");
+        $"按“{Terms.Name}”（{(Scheme.Version == 0 ? "门户默认" : $"本区第{Scheme.Version}版")}）：综合=响应率×{RateText.Number(Terms.Responded.Value)}+解决率×{RateText.Number(Terms.Solved.Value)}+满意率×{RateText.Number(Terms.Satisfied.Value)}，基本满意折算{RateText.Number(Terms.Basically.Value)}，按{Terms.Result.Value.Word()}。{(Terms.CountsCoUnits(List) ? "一单多考：协办的案件也计入，合计按单位相加。" : "")}标*的有效回访少于{Terms.SmallSample.Value}件；没有有效回访的不参评。{(Sum.Excluded > 0 ? $"审核剔除的{Sum.Excluded}{(Terms.CountsCoUnits(List) ? "件次" : "件")}不计入。" : "")}");
 }
 
 /// <summary>Writes tables as spreadsheet and PDF.</summary>

@@ -51,6 +51,6 @@ public sealed class CallList(IDbContextFactory<PortalDbContext> databases, TimeP
                join turn in db.CallbackTurns.Where(turn => turn.UserId != me && turn.Until >= now) on file.Id equals turn.CaseId into turns
                from turn in turns.DefaultIfEmpty()
                select new CallLine(file.Id, file.Number, file.Title, file.FirstReceiver, file.CallAt!.Value, file.IsMarked, file.CallsMissed, turn == null ? null : turn.Name,
-                   file.CalledBy == me && (file.IsRecalled || file.Contests.Any(contest => contest.Correction == Correction.Waiting)));
+                   (file.CalledBy == me || file.FirstCalledBy == me) && (file.IsRecalled || file.Contests.Any(contest => contest.Correction == Correction.Waiting)));
     }
 }

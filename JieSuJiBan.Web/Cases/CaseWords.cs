@@ -47,7 +47,7 @@ public sealed class CaseWords : SearchWords
         }
 
         // The clock says when the limit is reached; until it has looked, a case is late by a few seconds only.
-        if (file is { IsOpen: true, IsLimitReached: true, SuspendedAt: null } && file.Status is not (CaseStatus.Answered or CaseStatus.CalledBack))
+        if (file is { IsOpen: true, IsLimitReached: true, DueAt: not null, SuspendedAt: null } && file.Status is not (CaseStatus.Answered or CaseStatus.CalledBack))
         {
             yield return Late;
         }

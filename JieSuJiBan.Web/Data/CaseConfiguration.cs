@@ -35,6 +35,7 @@ internal sealed class CaseConfiguration :
         file.Property(f => f.LeaderId).HasMaxLength(60);
         file.Property(f => f.WorkerId).HasMaxLength(60);
         file.Property(f => f.CalledBy).HasMaxLength(60);
+        file.Property(f => f.FirstCalledBy).HasMaxLength(60);
         file.Ignore(f => f.OpenObjection);
         file.Ignore(f => f.OpenContest);
         file.Ignore(f => f.IsDesignation);
@@ -63,7 +64,7 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.RegisteredAt, f.ReportedUnit });  // how many came in between two reviews,
         file.HasIndex(f => new { f.District, f.ClosedAt, f.ReportedUnit, f.Home, f.Category, f.Status, f.Nature }).HasFilter("\"ClosedAt\" IS NOT NULL").HasDatabaseName("IX_Cases_Closed");  // and how many were closed
         file.HasIndex(f => new { f.District, f.Solved, f.IsOpen }).HasFilter("\"Solved\" IS NOT NULL");  // not solved and not satisfied
-        file.HasIndex(f => new { f.District, f.IsOpen, f.DueAt, f.Id, f.ReportedUnit }).HasFilter("\"LeaderId\" IS NOT NULL").HasDatabaseName("IX_Cases_InCharge");  // whatever somebody answers for by name,
+        file.HasIndex(f => new { f.District, f.DueAt, f.Id, f.ReportedUnit }).HasFilter("\"LeaderId\" IS NOT NULL AND \"IsOpen\" = 1").HasDatabaseName("IX_Cases_InCharge");  // whatever somebody answers for by name,
         file.HasIndex(f => new { f.LeaderId, f.IsOpen, f.DueAt }).HasFilter("\"LeaderId\" IS NOT NULL");  // what he answers for,
         file.HasIndex(f => new { f.WorkerId, f.IsOpen, f.DueAt }).HasFilter("\"WorkerId\" IS NOT NULL");  // or carries
         file.HasIndex(f => new { f.District, f.Solved, f.Satisfaction, f.Id }).HasFilter("\"Solved\" IS NOT NULL");  // neither solved nor satisfying

@@ -37,7 +37,9 @@ public sealed class FigureCases(IDbContextFactory<PortalDbContext> databases)
 
         if (question.Unit is { } unit)
         {
-            cases = question.Measure.IsOfCallbacks() ? cases.Where(file => file.CountedUnit == unit) : cases.Where(file => file.FirstReceiver == unit);
+            var own = Sight.Upwards(unit);
+            cases = (question.Measure.IsOfCallbacks() ? cases.Where(file => file.CountedUnit == unit) : cases.Where(file => file.FirstReceiver == unit))
+                .Where(file => file.ReportedUnit == null || !own.Contains(file.ReportedUnit.Value));  // nothing counts for whom it is about
         }
 
         if (question.Category is { } category)

@@ -123,7 +123,7 @@ public sealed class Story(UnitBook units, IStringLocalizer<Texts> texts)
         CaseWhistled e => new("campaign", texts["吹哨（{0}）", e.Number], e.Title, Tone: Tone.Alarm),
         CaseWhistleJoined e => new("group_add", texts["哨室加入{0}", Name(e.Unit)]),
         CaseWhistleEnded e => new("campaign", texts["结哨（{0}）", e.Number], e.Result, Tone: Tone.Good),
-        CaseWhistleAssessed e => new("star", texts["双考评完毕（{0}）", e.Number], texts["结案后完成，案卷重新存卷，原卷保留。"]),
+        CaseWhistleAssessed e => new("star", texts["双考评完毕（{0}）", e.Number], texts["结案后完成。"]),
         CaseEscalated e => new("publish", texts["提级至{0}", Name(e.To)], e.Reason, Tone: Tone.Waiting),
         CaseEscalationDecided e => new("approval", texts["提级已批复：{0}", texts[Enum.Parse<Decision>(e.Decision).Word()]], e.Text),
         CaseLeaderAsked e => new("publish", texts["提请{0}：{1}", Name(e.AddressedTo), texts.Of(e.Kind)],

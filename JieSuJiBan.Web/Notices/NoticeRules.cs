@@ -44,6 +44,7 @@ internal static class NoticeRules
         OfCase<ContestFiled>(NoticeKind.ContestFiled, Hears.Officers, (file, _) => [file.District]),
         OfCase<ContestExamined>(NoticeKind.ContestToDecide, Hears.Supervisors, (file, _) => [file.District]),
         OfCase<ContestDecided>(NoticeKind.ContestDecided, Hears.Officers, (file, e) => [file.Contests.First(contest => contest.No == e.No).Unit]) with { WhoeverLeft = true },
+        OfCase<ContestDecided>(NoticeKind.ContestDecided, Hears.Officers, (file, e) => e.Upheld && file.Contests.First(contest => contest.No == e.No).Unit is var unit && unit != file.CountedUnit ? [file.CountedUnit] : []),
 
         // Whoever has it is reminded. When it is late, those who would ask about it hear it too.
         OfCase<ContestNear>(NoticeKind.ContestNear, Hears.Officers, (file, e) => [WaitsFor(file, e.No, ContestState.Filed)]),

@@ -77,7 +77,7 @@ public sealed class LedgerList(IDbContextFactory<PortalDbContext> databases, Sup
             case LedgerBook.Crowd:
                 return cases.Where(file => file.IsOpen).OrderByDescending(file => file.RaisedAt).ThenBy(file => file.Id);
             default:
-                return cases.Where(file => file.IsOpen && file.LeaderId != null).OrderBy(file => file.DueAt).ThenBy(file => file.Id);
+                return cases.OrderBy(file => file.DueAt).ThenBy(file => file.Id);
         }
     }
 
@@ -88,7 +88,7 @@ public sealed class LedgerList(IDbContextFactory<PortalDbContext> databases, Sup
         """).AsNoTracking();
 
     // The same among those that somebody answers for by name.
-    private static IQueryable<CaseFile> InCharge(PortalDbContext db) => db.Cases.FromSql($"""SELECT * FROM "Cases" INDEXED BY "IX_Cases_InCharge" WHERE "LeaderId" IS NOT NULL""").AsNoTracking();
+    private static IQueryable<CaseFile> InCharge(PortalDbContext db) => db.Cases.FromSql($"""SELECT * FROM "Cases" INDEXED BY "IX_Cases_InCharge" WHERE "LeaderId" IS NOT NULL AND "IsOpen" = 1""").AsNoTracking();
 
     // So long ago that what was demanded then, and is not finished, has been long under way.
     private DateTimeOffset LongBefore(DateTimeOffset now) => now - (rules.LongRunning.After.After(now, times.Calendar) - now);

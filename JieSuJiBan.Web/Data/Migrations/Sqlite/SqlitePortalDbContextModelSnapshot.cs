@@ -330,6 +330,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<int?>("FinalContacted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FirstCalledBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("FirstContacted")
                         .HasColumnType("INTEGER");
 
@@ -623,6 +627,10 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("WorkerId", "IsOpen", "DueAt")
                         .HasFilter("\"WorkerId\" IS NOT NULL");
 
+                    b.HasIndex("District", "DueAt", "Id", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_InCharge")
+                        .HasFilter("\"LeaderId\" IS NOT NULL AND \"IsOpen\" = 1");
+
                     b.HasIndex("District", "Solved", "Satisfaction", "Id")
                         .HasFilter("\"Solved\" IS NOT NULL");
 
@@ -631,10 +639,6 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasFilter("\"HasOpenObjection\" = 1");
 
                     b.HasIndex("NextUnit", "NextStep", "SafetyWord", "Id");
-
-                    b.HasIndex("District", "IsOpen", "DueAt", "Id", "ReportedUnit")
-                        .HasDatabaseName("IX_Cases_InCharge")
-                        .HasFilter("\"LeaderId\" IS NOT NULL");
 
                     b.HasIndex("District", "IsProactive", "IsOpen", "DueAt", "Id");
 
