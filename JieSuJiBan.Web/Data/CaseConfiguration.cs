@@ -111,7 +111,7 @@ internal sealed class CaseConfiguration :
     {
         party.ToTable("CaseParties");
         party.HasKey(p => new { p.CaseId, p.Unit, p.Part });
-        party.HasIndex(p => new { p.Unit, p.IsCurrent, p.IsOpen, p.CaseId });  // which open cases a unit may see,
+        party.HasIndex(p => new { p.Unit, p.IsCurrent, p.IsOpen, p.Part, p.CaseId });  // which open cases a unit may see, or helps with,
         party.HasIndex(p => new { p.Unit, p.IsCurrent, p.CaseId });        // and whether it may see this one
     }
 

@@ -209,9 +209,10 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     private static IQueryable<WaitingItem> Assisting(PortalDbContext db, Actor by)
     {
         var unit = by.Unit;
-        return db.CasesFor(by, onlyOpen: true)
-            .Where(file => file.Status != CaseStatus.Answered && file.Status != CaseStatus.CalledBack && file.FirstReceiver != unit
-                && file.Parties.Any(party => party.Unit == unit && (party.Part == Part.Assist || party.Part == Part.CoUnit) && party.IsCurrent))
+        var helped = db.Set<CaseParty>().Where(party => party.Unit == unit && party.IsCurrent && party.IsOpen && (party.Part == Part.Assist || party.Part == Part.CoUnit)).Select(party => party.CaseId);
+        return db.Cases.Where(Sight.Cases(by))
+            .Where(file => helped.Contains(file.Id)
+                && file.Status != CaseStatus.Answered && file.Status != CaseStatus.CalledBack && file.FirstReceiver != unit)
             .OrderBy(file => file.DueAt)
             .Select(file => new WaitingItem(file.Number, file.Title, $"/cases/{file.Id}", file.DueAt, file.FirstReceiver, false));
     }

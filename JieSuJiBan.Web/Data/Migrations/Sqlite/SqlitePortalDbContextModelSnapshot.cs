@@ -731,7 +731,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("Unit", "IsCurrent", "CaseId");
 
-                    b.HasIndex("Unit", "IsCurrent", "IsOpen", "CaseId");
+                    b.HasIndex("Unit", "IsCurrent", "IsOpen", "Part", "CaseId");
 
                     b.ToTable("CaseParties", (string)null);
                 });
