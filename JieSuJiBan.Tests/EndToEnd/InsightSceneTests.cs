@@ -22,7 +22,7 @@ public sealed class InsightSceneTests(LivePortal portal) : IClassFixture<LivePor
         await Assertions.Expect(raised).ToHaveTextAsync("0");
 
         await portal.Portal.RegisterAsync();
-        await Assertions.Expect(raised).ToHaveTextAsync("1");
+        await Assertions.Expect(raised).ToHaveTextAsync("1", new() { Timeout = 15_000 });  // the wall rests five seconds between two readings
 
         var supervisor = await portal.SignInAsync(Supervisor);
         await supervisor.GoAsync($"/insight?month={month}");

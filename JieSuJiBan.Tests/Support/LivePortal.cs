@@ -191,8 +191,6 @@ internal static class Chromium
 {
     private static readonly Lazy<Task<IBrowser>> s_browser = new(async () =>
     {
-        // As long as every other wait: some pages rest for seconds between two readings.
-        Assertions.SetDefaultExpectTimeout(15_000);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
         {
