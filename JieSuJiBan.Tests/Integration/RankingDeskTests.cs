@@ -1,5 +1,6 @@
 using System.Net;
 using JieSuJiBan.Domain.Assessment;
+using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Tests.Support;
@@ -76,6 +77,19 @@ public sealed class RankingDeskTests : IAsyncLifetime
         var books = _portal.Get<SchemeBook>();
         Assert.False(books.CountsCoUnits(District, new DateTimeOffset(2026, 4, 18, 15, 59, 0, TimeSpan.Zero)));
         Assert.True(books.CountsCoUnits(District, new DateTimeOffset(2026, 4, 18, 16, 0, 0, TimeSpan.Zero)));
+        Assert.Equal([Mafang], books.CountedFor(Helped(Morning.AddDays(9))));
+        Assert.Equal([Mafang, EnergyOffice], books.CountedFor(Helped(Morning.AddDays(60))));
+        Assert.Equal([Mafang], books.CountedFor(Helped(Morning.AddDays(60), Nature.Report)));
+        Assert.Empty(books.CountedFor(AnsweredCase()));
+    }
+
+    private static CaseFile Helped(DateTimeOffset calledAt, Nature nature = Nature.Complaint)
+    {
+        var at = calledAt.AddDays(-8);
+        return CaseFile.Register(Guid.CreateVersion7(), "117-20260302-HELPED", Order with { Nature = nature }, Dispatcher, at).File!
+            .Do(file => file.Dispatch(new DispatchOrder(Mafang, [EnergyOffice], at.AddDays(7), "7日"), Rules.Calendar, Dispatcher, at))
+            .Do(file => file.Accept(Street, at)).Do(file => file.Contact(true, "已联系。", Street, at)).Do(file => file.Progress("已约谈物业。", null, Street, at))
+            .Do(file => file.Submit("已通电。", null, Street, at)).Do(file => file.Answer("已通电。", StreetHead, at)).Do(file => file.CallBack(No, Dispatcher, calledAt));
     }
 
     [Fact]

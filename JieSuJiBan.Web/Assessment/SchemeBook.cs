@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using JieSuJiBan.Domain.Assessment;
+using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -29,6 +30,13 @@ public sealed class SchemeBook(IDbContextFactory<PortalDbContext> databases, Sch
     /// <summary>Whether what a callback of that day found counts for the co-units too (一单多考), by the scheme of its month.</summary>
     public bool CountsCoUnits(OrgPath district, DateTimeOffset calledBackAt) =>
         Of(district).At(PeriodKind.Month, Season.DateAt(calledBackAt)).Scheme.Terms.CoUnits is { Value: true };
+
+    /// <summary>For whom a case's first result counts: its lead, and its co-units where the scheme says so.</summary>
+    public IEnumerable<OrgPath> CountedFor(CaseFile file)
+    {
+        var helpers = file.CalledBackAt is { } at && file.Nature != Nature.Report && file.ReportedUnit is null && CountsCoUnits(file.District, at) ? file.CountedCoUnits?.Units : null;
+        return file.CountedUnit is { } lead ? [lead, .. helpers ?? []] : [];
+    }
 
     internal void Put(IEnumerable<LogEntry> entries)
     {
