@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
 using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Data;
@@ -23,8 +25,11 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
     internal static readonly string Names = NamesOf(Tally.Measures);
     internal static readonly string Sums = string.Join(", ", Tally.Measures.Select(measure => $"SUM(\"{measure}\") AS \"{measure}\""));
 
-    // Whole months are read as months, the days before and after them as days.
-    private const string Tallies = """FROM "Tallies" WHERE "District" = @district AND "Dimension" = @dimension AND "IsMonth" =""";
+    // Whole months are read as months, the days before and after them as days. Each is named: so of each only the subjects asked for are
+    // looked at, not those of everybody between the first and the last.
+    private const string Months = """FROM "Tallies" WHERE "District" = @district AND "Dimension" = @dimension AND "IsMonth" = 1 AND "Start" IN (SELECT value FROM json_each(@months))""";
+
+    private const string Days = """FROM "Tallies" WHERE "District" = @district AND "Dimension" = @dimension AND "IsMonth" = 0 AND "Start" IN (SELECT value FROM json_each(@days))""";
 
     private const string Pending = """FROM "FigureChanges" WHERE "District" = @district AND "Dimension" = @dimension AND "Day" >= @from AND "Day" < @until""";
 
@@ -44,9 +49,8 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
         var (names, range) = (NamesOf(only), within is null ? "" : Within);
         var sql = $"""
             SELECT "Subject", {string.Join(", ", only.Select(measure => $"SUM(\"{measure}\")"))} FROM (
-                SELECT "Subject", {names} {Tallies} 1 AND "Start" >= @firstMonth AND "Start" < @lastMonth{range}
-                UNION ALL SELECT "Subject", {names} {Tallies} 0 AND "Start" >= @from AND "Start" < @firstMonth{range}
-                UNION ALL SELECT "Subject", {names} {Tallies} 0 AND "Start" >= @lastMonth AND "Start" < @until{range}
+                SELECT "Subject", {names} {Months}{range}
+                UNION ALL SELECT "Subject", {names} {Days}{range}
                 UNION ALL SELECT "Subject", {names} {Pending}{range})
             GROUP BY "Subject"
             """;
@@ -65,12 +69,14 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
         var range = within is null ? "" : Within;
         var sql = $"""
             SELECT "Start", "Subject", SUM("{measure}") FROM (
-                SELECT "Start", "Subject", "{measure}" {Tallies} 1 AND "Start" >= @from AND "Start" < @until{range}
+                SELECT "Start", "Subject", "{measure}" {Months}{range}
                 UNION ALL SELECT date("Day", 'start of month'), "Subject", "{measure}" {Pending}{range})
             GROUP BY 1, 2
             """;
         var months = new List<(DateOnly, string, long)>();
-        await ReadAsync(sql, new Span(district, dimension, from, until), RangeOf(within), row => months.Add((DateOnly.ParseExact(row.GetString(0), "yyyy-MM-dd", null), row.GetString(1), row.GetInt64(2))), cancellationToken);
+        await ReadAsync(
+            sql, new Span(district, dimension, from, until) { Step = Step.Month }, RangeOf(within),
+            row => months.Add((DateOnly.ParseExact(row.GetString(0), "yyyy-MM-dd", null), row.GetString(1), row.GetInt64(2))), cancellationToken);
         return months;
     }
 
@@ -81,13 +87,13 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
         var start = step == Step.Month ? "date(\"Day\", 'start of month')" : "\"Day\"";
         var sql = $"""
             SELECT "Start", {Sums} FROM (
-                SELECT "Start", {Names} {Tallies} @isMonth AND "Start" >= @from AND "Start" < @until AND "Subject" = @subject
+                SELECT "Start", {Names} {(step == Step.Month ? Months : Days)} AND "Subject" = @subject
                 UNION ALL SELECT {start}, {Names} {Pending} AND "Subject" = @subject)
             GROUP BY "Start" ORDER BY "Start"
             """;
         var series = new List<(DateOnly, Tally)>();
         await ReadAsync(
-            sql, new Span(district, dimension, from, until), [("@subject", subject), ("@isMonth", step == Step.Month ? 1 : 0)],
+            sql, new Span(district, dimension, from, until) { Step = step }, [("@subject", subject)],
             row => series.Add((DateOnly.ParseExact(row.GetString(0), "yyyy-MM-dd", null), TallyOf(row, 1))), cancellationToken);
         return series;
     }
@@ -118,23 +124,38 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
 
     private readonly record struct Span(OrgPath District, Dimension Dimension, DateOnly From, DateOnly Until)
     {
+        /// <summary>The months and the days to read; by itself as few of them as there can be.</summary>
+        public Step? Step { get; init; }
+
         public IEnumerable<(string Name, object Value)> Parameters()
         {
-            var firstMonth = From.Day == 1 ? From : new DateOnly(From.Year, From.Month, 1).AddMonths(1);
-            var lastMonth = new DateOnly(Until.Year, Until.Month, 1);
-            if (firstMonth >= lastMonth)
+            var (firstMonth, lastMonth) = (MonthOf(From.Day == 1 ? From : From.AddMonths(1)), MonthOf(Until));
+            var (months, days) = Step switch
             {
-                (firstMonth, lastMonth) = (Until, Until);  // no whole month in it: the days before the first are all of them
-            }
-
+                Figures.Step.Month => (MonthsOf(MonthOf(From), Until), []),
+                Figures.Step.Day => ([], DaysOf(From, Until)),
+                _ when firstMonth >= lastMonth => ([], DaysOf(From, Until)),  // no whole month in it
+                _ => (MonthsOf(firstMonth, lastMonth), DaysOf(From, firstMonth).Concat(DaysOf(lastMonth, Until))),
+            };
             return
             [
-                ("@district", District.Value), ("@dimension", Dimension.ToString()),
-                ("@from", Day(From)), ("@until", Day(Until)),
-                ("@firstMonth", Day(firstMonth)), ("@lastMonth", Day(lastMonth)),
+                ("@district", District.Value), ("@dimension", Dimension.ToString()), ("@from", Text(From)), ("@until", Text(Until)),
+                ("@months", JsonSerializer.Serialize(months.Select(Text))), ("@days", JsonSerializer.Serialize(days.Select(Text))),
             ];
         }
 
-        private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", null);
+        private static IEnumerable<DateOnly> MonthsOf(DateOnly from, DateOnly until)
+        {
+            for (var month = from; month < until; month = month.AddMonths(1))
+            {
+                yield return month;
+            }
+        }
+
+        private static IEnumerable<DateOnly> DaysOf(DateOnly from, DateOnly until) => Enumerable.Range(0, Math.Max(0, until.DayNumber - from.DayNumber)).Select(from.AddDays);
+
+        private static DateOnly MonthOf(DateOnly day) => new(day.Year, day.Month, 1);
+
+        private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 }

@@ -65,6 +65,11 @@ public sealed class RepeatDesk(IDbContextFactory<PortalDbContext> databases, Fee
         await using var db = await _databases.CreateDbContextAsync(cancellationToken);
         var callers = await db.RepeatCallers.AsNoTracking().Where(caller => caller.Cases >= Least).OrderByDescending(caller => caller.Cases).ThenBy(caller => caller.Trace)
             .Skip((Math.Clamp(page, 1, 50) - 1) * PageSize).Take(PageSize).Select(caller => caller.Trace).ToListAsync(cancellationToken);
+        if (callers.Count == 0)
+        {
+            return ([], false);
+        }
+
         var demands = await db.Petitioners.Where(row => callers.Contains(row.Trace!)).Select(row => new { row.Trace, row.CaseId }).ToListAsync(cancellationToken);
         var ids = demands.ConvertAll(row => row.CaseId);
         var seen = await db.CasesFor(by).Where(file => file.Nature != Nature.Report && ids.Contains(file.Id)).Select(file => new { file.Id, file.IsOpen, file.RaisedAt }).ToDictionaryAsync(file => file.Id, cancellationToken);
