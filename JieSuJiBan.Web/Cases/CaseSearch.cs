@@ -20,7 +20,7 @@ internal static class CaseSearch
     public static async Task<(IReadOnlyList<Guid> Ids, int Total)> FindAsync(
         PortalDbContext db, Actor by, CaseFilter filter, int before, int size, CancellationToken cancellationToken)
     {
-        if (Question(by, filter) is not { } question)
+        if (Question(by, filter, by.Role.OverseesDistrict() && await IsOnlyDistrictAsync(db, by.Unit.District, cancellationToken)) is not { } question)
         {
             return ([], 0);
         }
@@ -58,7 +58,7 @@ internal static class CaseSearch
     internal static string ListOf(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids.Select(id => id.ToString().ToUpperInvariant()));
 
     /// <summary>The question in the words of the index; nothing if it can have no answer. Each word stands in quotation marks and has none in it.</summary>
-    internal static string? Question(Actor by, CaseFilter filter)
+    private static string? Question(Actor by, CaseFilter filter, bool seesAll)
     {
         if (SightOf(by) is not { } sight)
         {
@@ -94,9 +94,20 @@ internal static class CaseSearch
             wanted.Add(CaseWords.Home(new OrgPath(street)));
         }
 
-        var all = string.Join(" AND ", wanted.Select(SearchText.Quoted).Append(sight));
+        // A district that is alone has its mark on every case: all of them would be gone through, and nothing learnt.
+        var terms = wanted.ConvertAll(SearchText.Quoted);
+        if (terms.Count == 0 || !seesAll)
+        {
+            terms.Add(sight);
+        }
+
+        var all = string.Join(" AND ", terms);
         return own.Count == 0 ? all : $"({all}) NOT ({string.Join(" OR ", own.Select(SearchText.Quoted))})";
     }
+
+    private static Task<bool> IsOnlyDistrictAsync(PortalDbContext db, OrgPath district, CancellationToken cancellationToken) => db.Database.SqlQuery<bool>($"""
+        SELECT NOT EXISTS (SELECT 1 FROM "Cases" WHERE "District" < {district.Value}) AND NOT EXISTS (SELECT 1 FROM "Cases" WHERE "District" > {district.Value}) AS "Value"
+        """).SingleAsync(cancellationToken);
 
     private static string? SightOf(Actor by) =>
         by.Role.OverseesDistrict() ? SearchText.Quoted(CaseWords.District(by.Unit.District))

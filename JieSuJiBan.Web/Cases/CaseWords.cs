@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace JieSuJiBan.Web.Cases;
 
 /// <summary>
-/// What a case is found by, as words with spaces between them: of its number, title and place every sign and every two neighbouring
-/// signs, and marks for whatever sight and the filters of a list ask, so that one index answers all of it at once. Marks begin with
+/// What a case is found by, as words with spaces between them: of its number, title and place every sign and every two and three
+/// neighbouring signs, and marks for whatever sight and the filters of a list ask, so that one index answers all of it at once. Marks begin with
 /// an underscore, which no text does. Kept in the transaction that changes the case; an index over it is kept by the database itself.
 /// </summary>
 public sealed class CaseWords : SearchWords

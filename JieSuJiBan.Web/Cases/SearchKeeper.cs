@@ -10,7 +10,10 @@ public sealed class SearchKeeper(IDbContextFactory<PortalDbContext> databases)
 {
     private const int AtOnce = 1000;
 
-    // The names under which it is kept that none is missing: every one that came later was made findable when it was opened.
+    // Rises when they are found by other words than before: then all are read again.
+    private const long Form = 2;
+
+    // The names under which it is kept in which form all of them are findable: every one that came later was made so when it was opened.
     private const string CasesFilled = "search-filled", OrdersFilled = "order-search-filled";
 
     public async Task FillAsync(CancellationToken cancellationToken = default)
@@ -25,7 +28,7 @@ public sealed class SearchKeeper(IDbContextFactory<PortalDbContext> databases)
     /// </summary>
     public async Task<int> RebuildAsync(CancellationToken cancellationToken = default)
     {
-        var wrong = await WriteCasesAsync(isOnlyMissing: false, cancellationToken) + await WriteOrdersAsync(isOnlyMissing: false, cancellationToken);
+        var wrong = await WriteCasesAsync(cancellationToken) + await WriteOrdersAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await BuildAsync(db, cancellationToken);
         return wrong;
@@ -48,24 +51,28 @@ public sealed class SearchKeeper(IDbContextFactory<PortalDbContext> databases)
         INSERT INTO "{index}" ("{index}", "rank") VALUES ('hashsize', 1048576);
         """)];
 
-    private async Task FillAsync(string filled, Func<bool, CancellationToken, Task<int>> write, CancellationToken cancellationToken)
+    private async Task FillAsync(string filled, Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await db.Counters.AnyAsync(counter => counter.Name == filled, cancellationToken))
+        if (!await db.Counters.AnyAsync(counter => counter.Name == filled && counter.Value >= Form, cancellationToken))
         {
-            await write(true, cancellationToken);
-            await db.Database.ExecuteSqlAsync($"""INSERT INTO "Counters" ("Name", "Value") VALUES ({filled}, 1) ON CONFLICT ("Name") DO NOTHING""", cancellationToken);
+            if (await write(cancellationToken) > 0)
+            {
+                await BuildAsync(db, cancellationToken);  // what was written one by one lies scattered
+            }
+
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "Counters" ("Name", "Value") VALUES ({filled}, {Form}) ON CONFLICT ("Name") DO UPDATE SET "Value" = excluded."Value" """, cancellationToken);
         }
     }
 
-    private Task<int> WriteCasesAsync(bool isOnlyMissing, CancellationToken cancellationToken) =>
-        WriteAllAsync(db => CaseDesk.WithParts(db.Cases.AsNoTracking()), CaseWords.Of, isOnlyMissing, cancellationToken);
+    private Task<int> WriteCasesAsync(CancellationToken cancellationToken) =>
+        WriteAllAsync(db => CaseDesk.WithParts(db.Cases.AsNoTracking()), CaseWords.Of, cancellationToken);
 
-    private Task<int> WriteOrdersAsync(bool isOnlyMissing, CancellationToken cancellationToken) =>
-        WriteAllAsync(db => SupervisionDesk.WithParts(db.SupervisionOrders.AsNoTracking()), OrderWords.Of, isOnlyMissing, cancellationToken);
+    private Task<int> WriteOrdersAsync(CancellationToken cancellationToken) =>
+        WriteAllAsync(db => SupervisionDesk.WithParts(db.SupervisionOrders.AsNoTracking()), OrderWords.Of, cancellationToken);
 
     private async Task<int> WriteAllAsync<TStream, TWords>(
-        Func<PortalDbContext, IQueryable<TStream>> all, Func<TStream, TWords> wordsOf, bool isOnlyMissing, CancellationToken cancellationToken)
+        Func<PortalDbContext, IQueryable<TStream>> all, Func<TStream, TWords> wordsOf, CancellationToken cancellationToken)
         where TStream : Aggregate
         where TWords : SearchWords
     {
@@ -75,8 +82,7 @@ public sealed class SearchKeeper(IDbContextFactory<PortalDbContext> databases)
             // One transaction for what is read and what is written of it, or somebody's change in between would be lost.
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var ids = await all(db).Where(one => one.Id.CompareTo(last) > 0 && !(isOnlyMissing && db.Set<TWords>().Any(words => words.Stream == one.Id)))
-                .OrderBy(one => one.Id).Select(one => one.Id).Take(AtOnce).ToListAsync(cancellationToken);
+            var ids = await all(db).Where(one => one.Id.CompareTo(last) > 0).OrderBy(one => one.Id).Select(one => one.Id).Take(AtOnce).ToListAsync(cancellationToken);
             if (ids.Count == 0)
             {
                 return wrong;

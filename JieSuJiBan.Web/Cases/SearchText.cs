@@ -15,24 +15,28 @@ internal static class SearchText
 
     private const int MostAsked = 8, MostSignsAsked = 60;
 
-    /// <summary>What these texts are found by: each sign and what it begins with, and each two that are neighbours.</summary>
+    /// <summary>What these texts are found by: each sign and what it begins with, each two that are neighbours, and each three, in their order.</summary>
     public static IEnumerable<string> WordsOf(params IEnumerable<string?> texts)
     {
-        var (single, pairs) = (new HashSet<string>(), new List<string>());
+        var (single, threes) = (new HashSet<string>(), new List<string>());
         foreach (var run in texts.SelectMany(text => Runs(text ?? "")))
         {
             run.ForEach(sign => single.UnionWith(Beginnings(sign)));
-            pairs.AddRange(Pairs(run));
-            pairs.Add(run[^1]);  // ends the run: two that follow each other in different runs are no neighbours
+            single.UnionWith(run.Zip(run.Skip(1), string.Concat));
+            threes.AddRange(Threes(run));
+            threes.Add(run[^1]);  // ends the run: two that follow each other in different runs are no neighbours
         }
 
-        return single.Concat(pairs);
+        return single.Concat(threes);
     }
 
-    /// <summary>What somebody is looking for, in the words of an index: a run of several signs is their pairs, one after another; a single sign is itself.</summary>
+    /// <summary>
+    /// What somebody is looking for, in the words of an index: one sign or two are themselves, more of them are their threes, one after
+    /// another. Much has two signs in common and little three, so there is less to go through.
+    /// </summary>
     public static IEnumerable<string> Asked(string search) => Runs(search.Length > MostSignsAsked ? search[..MostSignsAsked] : search)
         .Take(MostAsked)
-        .Select(run => run.Count == 1 ? run[0] : string.Join(' ', Pairs(run)));
+        .Select(run => run.Count < 3 ? string.Concat(run) : string.Join(' ', Threes(run)));
 
     /// <summary>As it stands in a question to an index. No word has a quotation mark in it.</summary>
     public static string Quoted(string words) => $"\"{words}\"";
@@ -77,7 +81,7 @@ internal static class SearchText
         }
     }
 
-    private static IEnumerable<string> Pairs(List<string> run) => run.Zip(run.Skip(1), string.Concat);
+    private static IEnumerable<string> Threes(List<string> run) => run.Zip(run.Skip(1), run.Skip(2)).Select(signs => $"{signs.First}{signs.Second}{signs.Third}");
 
     /// <summary>A Chinese sign, or a word and what it begins with.</summary>
     private static IEnumerable<string> Beginnings(string sign)

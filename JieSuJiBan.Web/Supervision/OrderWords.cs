@@ -5,8 +5,8 @@ using JieSuJiBan.Web.Cases;
 namespace JieSuJiBan.Web.Supervision;
 
 /// <summary>
-/// What an order is found by: of its number, its title and the number of what it is about every sign and every two neighbouring
-/// signs, and marks for whatever sight and the filters of the list ask that the order keeps: its district, its units, its kind, and
+/// What an order is found by: of its number, its title and the number of what it is about every sign and every two and three
+/// neighbouring signs, and marks for whatever sight and the filters of the list ask that the order keeps: its district, its units, its kind, and
 /// that it is open. Of all this only the last ever changes, and that once.
 /// </summary>
 public sealed class OrderWords : SearchWords
