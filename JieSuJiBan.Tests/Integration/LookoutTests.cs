@@ -141,6 +141,51 @@ public sealed class LookoutTests(PortalFixture portal) : IClassFixture<PortalFix
     }
 
     [Fact]
+    public async Task TheRecord_IsCountedByDays_AsTheTriagesAddUp()
+    {
+        var random = new Random(20260303);
+        var ids = new List<Guid>();
+        for (var no = 0; no < 12; no++)
+        {
+            portal.Clock.Advance(TimeSpan.FromHours(random.Next(30)));
+            ids.Add(await portal.DispatchAsync(EnergyOffice));
+        }
+
+        await using var db = await portal.OpenDatabaseAsync();
+        for (var step = 0; step < 60; step++)
+        {
+            var id = ids[random.Next(ids.Count)];
+            var (proposed, confidence, isAutomatic) = (random.Next(3) == 0 ? (OrgPath?)null : EnergyOffice, random.Next(100) / 100.0, random.Next(2) == 0);
+            var (isRight, at) = (proposed is null || random.Next(3) == 0 ? (bool?)null : random.Next(2) == 0, random.Next(5) == 0 ? (DateTimeOffset?)null : portal.Clock.GetUtcNow().AddHours(-random.Next(400)));
+            await db.Triages.Where(triage => triage.CaseId == id).ExecuteUpdateAsync(
+                row => row.SetProperty(triage => triage.Proposed, proposed).SetProperty(triage => triage.Confidence, confidence).SetProperty(triage => triage.IsAutomatic, isAutomatic)
+                    .SetProperty(triage => triage.IsRight, isRight).SetProperty(triage => triage.DispatchedAt, at),
+                Stop);
+        }
+
+        await db.Triages.Where(triage => triage.CaseId == ids[0]).ExecuteDeleteAsync(Stop);
+
+        Assert.Equal(0, (await DispatchDay.CompareAsync(db, Stop)).Differing);
+        var since = new DateTimeOffset(portal.Clock.GetUtcNow().AddHours(8).Date.AddDays(-6), TimeSpan.FromHours(8));
+        var counted = (await db.Triages.AsNoTracking().Where(triage => triage.District == District).ToListAsync(Stop)).Where(triage => triage.DispatchedAt >= since).ToList();
+        var (figures, thresholds) = await portal.Get<DispatchRecord>().ReadAsync(Dispatcher, 7, Stop);
+        Assert.Equal(
+            new RecordFigures(
+                counted.Count, counted.Count(one => one.Proposed is not null), counted.Count(one => one is { Proposed: not null, IsRight: true }),
+                counted.Count(one => one.IsAutomatic), counted.Count(one => one is { IsAutomatic: true, IsRight: true })),
+            figures);
+        Assert.Equal(
+            DispatchRecord.Thresholds.Select(threshold => counted.Count(one => one.Proposed is not null && one.Confidence >= threshold)),
+            thresholds.Select(line => (int)Math.Round((line.Coverage ?? 0) * figures.Proposed)));
+        Assert.Equal(counted.Count(one => one.IsRight == false), (await portal.Get<DispatchRecord>().WrongAsync(Dispatcher, 7, 1, Stop)).Total);
+
+        await db.DispatchDays.Take(1).ExecuteUpdateAsync(row => row.SetProperty(day => day.Count, day => day.Count + 1), Stop);
+        Assert.NotEqual(0, (await DispatchDay.CompareAsync(db, Stop)).Differing);
+        await DispatchDay.RebuildAsync(db, Stop);
+        Assert.Equal(0, (await DispatchDay.CompareAsync(db, Stop)).Differing);
+    }
+
+    [Fact]
     public async Task ATextIsFound_ThoughItsFormWasNamedLongBeforeItWasSent()
     {
         var similar = portal.Get<SimilarTexts>();

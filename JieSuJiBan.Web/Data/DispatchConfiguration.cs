@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace JieSuJiBan.Web.Data;
 
 internal sealed class DispatchConfiguration :
-    IEntityTypeConfiguration<DispatchPolicy>, IEntityTypeConfiguration<Triage>, IEntityTypeConfiguration<Lesson>, IEntityTypeConfiguration<Crowd>
+    IEntityTypeConfiguration<DispatchPolicy>, IEntityTypeConfiguration<Triage>, IEntityTypeConfiguration<DispatchDay>, IEntityTypeConfiguration<Lesson>, IEntityTypeConfiguration<Crowd>
 {
     public void Configure(EntityTypeBuilder<DispatchPolicy> policy)
     {
@@ -28,7 +28,13 @@ internal sealed class DispatchConfiguration :
         triage.HasIndex(t => new { t.District, t.PlaceName, t.Class, t.RaisedAt });     // how many demand the same here; where this name is
         triage.HasIndex(t => new { t.District, t.RaisedAt }).HasFilter("\"Crowd\" IS NOT NULL");  // all that is in some crowd
         triage.HasIndex(t => new { t.Crowd, t.RaisedAt });                              // the demands of a crowd
-        triage.HasIndex(t => new { t.District, t.DispatchedAt, t.IsAutomatic, t.IsRight, t.Proposed, t.Confidence });  // how well the matcher does
+        triage.HasIndex(t => new { t.District, t.DispatchedAt }).HasFilter("\"IsRight\" = 0");  // where the matcher was wrong
+    }
+
+    public void Configure(EntityTypeBuilder<DispatchDay> day)
+    {
+        day.ToTable("DispatchDays");
+        day.HasKey(d => new { d.District, d.Day, d.Step, d.IsAutomatic, d.Verdict });  // how well it does, from a few days
     }
 
     public void Configure(EntityTypeBuilder<Lesson> lesson)

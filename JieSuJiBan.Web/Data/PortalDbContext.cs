@@ -64,6 +64,7 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     public DbSet<Seal> Seals => Set<Seal>();
     public DbSet<DispatchPolicy> DispatchPolicies => Set<DispatchPolicy>();
     public DbSet<Triage> Triages => Set<Triage>();
+    public DbSet<DispatchDay> DispatchDays => Set<DispatchDay>();
     public DbSet<Lesson> Lessons => Set<Lesson>();
     public DbSet<Crowd> Crowds => Set<Crowd>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();

@@ -1,4 +1,5 @@
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
@@ -38,22 +39,23 @@ public sealed class DispatchRecord(IDbContextFactory<PortalDbContext> databases,
     public async Task<(RecordFigures Figures, IReadOnlyList<ThresholdLine> Thresholds)> ReadAsync(Actor by, int days, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = await Within(db, by, days)
-            .GroupBy(triage => new { Step = triage.Proposed == null ? -1 : (int)(triage.Confidence * 100), triage.IsAutomatic, triage.IsRight })
-            .Select(group => new { group.Key.Step, group.Key.IsAutomatic, group.Key.IsRight, Count = group.Count() })
+        var (district, since) = (by.Unit.District, Since(days).DayNumber);
+        var rows = await db.DispatchDays.AsNoTracking().Where(day => day.District == district && day.Day >= since)
+            .GroupBy(day => new { day.Step, day.IsAutomatic, day.Verdict })
+            .Select(group => new { group.Key.Step, group.Key.IsAutomatic, IsRight = group.Key.Verdict == 1, Count = group.Sum(day => day.Count) })
             .ToListAsync(cancellationToken);
         var proposed = rows.Where(row => row.Step >= 0).ToList();
         var all = proposed.Sum(row => row.Count);
         var figures = new RecordFigures(
             rows.Sum(row => row.Count),
             all,
-            proposed.Where(row => row.IsRight == true).Sum(row => row.Count),
+            proposed.Where(row => row.IsRight).Sum(row => row.Count),
             rows.Where(row => row.IsAutomatic).Sum(row => row.Count),
-            rows.Where(row => row.IsAutomatic && row.IsRight == true).Sum(row => row.Count));
+            rows.Where(row => row.IsAutomatic && row.IsRight).Sum(row => row.Count));
         return (figures, [.. Thresholds.Select(threshold =>
         {
             var above = proposed.Where(row => row.Step >= (int)Math.Round(threshold * 100)).ToList();
-            var (count, right) = (above.Sum(row => row.Count), above.Where(row => row.IsRight == true).Sum(row => row.Count));
+            var (count, right) = (above.Sum(row => row.Count), above.Where(row => row.IsRight).Sum(row => row.Count));
             return new ThresholdLine(threshold, all == 0 ? null : (double)count / all, count == 0 ? null : (double)right / count);
         })]);
     }
@@ -62,7 +64,8 @@ public sealed class DispatchRecord(IDbContextFactory<PortalDbContext> databases,
     public async Task<ListPage<WrongLine>> WrongAsync(Actor by, int days, int page, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var wrong = Within(db, by, days).Where(triage => triage.IsRight == false);
+        var (district, since) = (by.Unit.District, new DateTimeOffset(Since(days), TimeOnly.MinValue, WorkCalendar.Beijing).ToUniversalTime());
+        var wrong = db.Triages.AsNoTracking().Where(triage => triage.District == district && triage.DispatchedAt >= since && triage.IsRight == false);
         var total = await wrong.Take(ListPage<WrongLine>.MaxTotal + 1).CountAsync(cancellationToken);
         var lines = await wrong.OrderByDescending(triage => triage.DispatchedAt)
             .Skip((Math.Clamp(page, 1, 50) - 1) * ListPage<WrongLine>.Size).Take(ListPage<WrongLine>.Size)
@@ -72,9 +75,6 @@ public sealed class DispatchRecord(IDbContextFactory<PortalDbContext> databases,
         return new([.. lines.OrderByDescending(line => line.DispatchedAt)], Math.Min(total, ListPage<WrongLine>.MaxTotal), total > ListPage<WrongLine>.MaxTotal);
     }
 
-    private IQueryable<Triage> Within(PortalDbContext db, Actor by, int days)
-    {
-        var (district, since) = (by.Unit.District, time.GetUtcNow().AddDays(-days));
-        return db.Triages.AsNoTracking().Where(triage => triage.District == district && triage.DispatchedAt >= since);
-    }
+    // Whole days of Beijing, today the last of them.
+    private DateOnly Since(int days) => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(WorkCalendar.Beijing).DateTime).AddDays(1 - days);
 }

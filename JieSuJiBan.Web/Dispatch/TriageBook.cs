@@ -60,7 +60,7 @@ public sealed class TriageBook(UnitBook units)
         RaisedAt = file.RaisedAt,
         Class = string.Join('/', file.Category.Split('/').Take(2)),
         Home = file.Home,
-        Street = file.Home.Answering,
+        Street = file.Street,
         // Reports are in no crowd: it would tell the reported unit of them.
         PlaceName = file.Nature == Nature.Report ? "" : NameOf(file.Place, file.Home) ?? NameOf(file.Title, file.Home) ?? "",
         PendingSince = file.IsOpen ? file.RegisteredAt : null,

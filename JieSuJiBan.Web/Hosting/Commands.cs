@@ -2,11 +2,13 @@ using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
 using JieSuJiBan.Web.Data;
+using JieSuJiBan.Web.Dispatch;
 using JieSuJiBan.Web.Figures;
 using JieSuJiBan.Web.Intake;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Organisation;
 using JieSuJiBan.Web.Seed;
+using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Hosting;
 
@@ -57,15 +59,24 @@ public static class Commands
             Console.WriteLine($"differs: {differing}");
         }
 
-        Console.WriteLine($"figures: {report.Figures}");
-        Console.WriteLine($"differing: {report.Differing.Count}");
-        return report.Differing.Count == 0 ? 0 : 1;
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var (days, wrong) = await DispatchDay.CompareAsync(db);
+        if (wrong > 0)
+        {
+            Console.WriteLine($"differs: {wrong} lines of the matcher's record");
+        }
+
+        Console.WriteLine($"figures: {report.Figures + days}");
+        Console.WriteLine($"differing: {report.Differing.Count + wrong}");
+        return report.Differing.Count + wrong == 0 ? 0 : 1;
     }
 
     private static async Task<int> RebuildFiguresAsync(WebApplication app, string[] args)
     {
         await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync();
         await app.Services.GetRequiredService<FigureKeeper>().RebuildAsync();
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        await DispatchDay.RebuildAsync(db);
         Console.WriteLine("The figures were counted anew and mended where they differed.");
         return 0;
     }

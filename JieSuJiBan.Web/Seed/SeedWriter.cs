@@ -75,6 +75,7 @@ internal sealed class SeedWriter(PortalDbContext db)
 
         // What the triggers would have counted.
         await RunAsync("""INSERT INTO "RepeatCallers" ("Trace", "Cases") SELECT "Trace", COUNT(*) FROM "Petitioners" WHERE "Trace" IS NOT NULL GROUP BY "Trace" """, cancellationToken);
+        await DispatchDay.RebuildAsync(db, cancellationToken);
         await SearchKeeper.BuildAsync(db, cancellationToken);
         await RunAsync("PRAGMA cache_size = -65536", cancellationToken);
         await RunAsync(SqlitePragmas.Sql, cancellationToken);
