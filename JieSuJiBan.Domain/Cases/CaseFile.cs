@@ -24,6 +24,9 @@ public sealed partial class CaseFile : Aggregate
     /// <summary>The street or community where the matter lies (属地).</summary>
     public OrgPath Home { get; private set; }
 
+    /// <summary>The street that <see cref="Home"/> is in; the district where nobody knew.</summary>
+    public OrgPath Street { get; private set; }
+
     /// <summary>Where exactly, in words. Not the petitioner's own address.</summary>
     public string Place { get; private set; } = "";
 
@@ -317,7 +320,8 @@ public sealed partial class CaseFile : Aggregate
     private void Begin(CaseRegistered e, LogEntry entry)
     {
         (Number, Title, Text, Channel, Nature, Category) = (e.Number, e.Title, e.Text, e.Channel, e.Nature, e.Category);
-        (Home, Place, ReportedUnit, District, RegisteredAt, RegisteredBy) = (e.Home, e.Place, e.ReportedUnit, e.Home.District, entry.At, entry.By.UserId);
+        (Home, Street, District) = (e.Home, e.Home.Answering, e.Home.District);
+        (Place, ReportedUnit, RegisteredAt, RegisteredBy) = (e.Place, e.ReportedUnit, entry.At, entry.By.UserId);
         (Details, Position, SourceNumber, SafetyWord, IsProactive) = (e.Details, e.Position, e.SourceNumber, e.SafetyWord, e.Channel.IsProactive());
         (RaisedAt, SourceFacts, DispatchBy) = (e.RaisedAt ?? entry.At, e.SourceFacts, e.DispatchBy);
         ReportedFrom = IsProactive ? entry.By.Unit : null;

@@ -290,7 +290,10 @@ public sealed class ListPlanTests(ListPlanTests.ExplainingPortal portal) : IClas
         foreach (var measure in Tally.Measures)
         {
             await portal.Get<FigureCases>().ReadAsync(actor, new FigureQuestion(District, measure, span.Month, span.Until), Stop);
+            await portal.Get<FigureCases>().ReadAsync(actor, new FigureQuestion(District, measure, span.Month, span.Until, null, Garage.Category), Stop);
+            portal.Steps.Clear();
             await portal.Get<FigureCases>().ReadAsync(actor, new FigureQuestion(District, measure, span.Month, span.Until, Mafang, Garage.Category), Stop);
+            Assert.Equal(2, portal.Steps.Count(step => step.Contains("InStreet (District=? AND Street=? AND", StringComparison.Ordinal)));
         }
 
         await portal.Get<ObjectionBook>().ReadAsync(InsightScope.Of(actor), span, Stop);

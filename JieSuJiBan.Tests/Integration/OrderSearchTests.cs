@@ -120,6 +120,34 @@ public sealed class OrderSearchTests(PortalFixture portal) : IClassFixture<Porta
     }
 
     [Fact]
+    public async Task OrdersFoundByOtherWordsThanNow_AreReadAgain()
+    {
+        var id = await IssueAsync("消防通道占用");
+        await using var db = await portal.OpenDatabaseAsync();
+        await db.Set<OrderWords>().Where(words => words.Stream == id).ExecuteUpdateAsync(set => set.SetProperty(words => words.Words, "旧式"), Stop);
+        await db.Counters.Where(counter => counter.Name == "order-search-filled").ExecuteUpdateAsync(set => set.SetProperty(counter => counter.Value, 1), Stop);
+
+        await portal.Get<SearchKeeper>().FillAsync(Stop);
+
+        Assert.Contains(id, await FindAsync(Supervisor, "消防通道"));
+        Assert.Empty(await FindAsync(Supervisor, "旧式"));
+        Assert.Equal(2, await db.Counters.Where(counter => counter.Name == "order-search-filled").Select(counter => counter.Value).SingleAsync(Stop));
+    }
+
+    [Fact]
+    public async Task TheArchivist_ListsTheFinishedOrders_AsHeFindsThem()
+    {
+        await IssueAsync("路面塌陷");
+        await using var db = await portal.OpenDatabaseAsync();
+        var seen = await db.SupervisionOrders.Where(Sight.Orders(Archivist)).Select(order => order.Id).ToListAsync(Stop);
+
+        var listed = await portal.Get<SupervisionList>().ReadAsync(Archivist, new SupervisionFilter(SupervisionFilter.All), Stop);
+
+        Assert.All(listed.Lines, line => Assert.Contains(line.Id, seen));
+        Assert.Equal(seen.Count, listed.Total);
+    }
+
+    [Fact]
     public async Task TheIndex_CanBeBuiltAnew()
     {
         var id = await IssueAsync("树枝压线");

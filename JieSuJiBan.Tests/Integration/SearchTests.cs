@@ -103,6 +103,52 @@ public sealed class SearchTests(PortalFixture portal) : IClassFixture<PortalFixt
     }
 
     [Fact]
+    public async Task ListsOfSomebodysCases_HoldExactlyWhatHeMaySee()
+    {
+        await portal.StartAsync();
+        await portal.DispatchAsync(EnergyOffice);
+        await portal.RegisterAsync(Garage with { Nature = Nature.Report, ReportedUnit = Mafang, SourceNumber = null });
+        await portal.RegisterAsync(Garage with { Nature = Nature.Report, ReportedUnit = Village.Unit, SourceNumber = null }, Street);
+        await portal.CloseAsync();
+
+        await using var db = await portal.OpenDatabaseAsync();
+        foreach (var actor in Cast.Append(s_otherDistrict))
+        {
+            var seen = db.Cases.Where(Sight.Cases(actor));
+            Assert.Equal(await seen.Select(file => file.Id).Order().ToListAsync(Stop), await db.CasesFor(actor).Select(file => file.Id).Order().ToListAsync(Stop));
+            Assert.Equal(await seen.Where(file => file.IsOpen).Select(file => file.Id).Order().ToListAsync(Stop), await db.CasesFor(actor, onlyOpen: true).Select(file => file.Id).Order().ToListAsync(Stop));
+
+            var orders = db.SupervisionOrders.Where(Sight.Orders(actor));
+            Assert.Equal(await orders.Select(order => order.Id).Order().ToListAsync(Stop), await db.OrdersFor(actor).Select(order => order.Id).Order().ToListAsync(Stop));
+        }
+    }
+
+    [Fact]
+    public async Task OfTwoDistricts_EachFindsAndCountsItsOwn()
+    {
+        await using var both = new PortalFixture();
+        var near = await both.RegisterAsync(Garage with { Title = "井盖松动响声大", SourceNumber = null });
+        await using (var db = await both.OpenDatabaseAsync())
+        {
+            Assert.Equal(1, (await CaseSearch.FindAsync(db, Dispatcher, new CaseFilter("井盖松动"), 0, 20, Stop)).Total);  // while it is alone
+        }
+
+        var far = await both.RegisterAsync(Garage with { Title = "井盖松动响声大", Home = new OrgPath("/11/110105/110105001/"), SourceNumber = null }, s_otherDistrict);
+        await using (var db = await both.OpenDatabaseAsync())
+        {
+            foreach (var (actor, own) in new[] { (Dispatcher, near), (s_otherDistrict, far) })
+            {
+                foreach (var filter in new[] { new CaseFilter("井盖松动"), new CaseFilter("井盖松动", Scope: CaseFilter.All, Sort: CaseFilter.ByNewest), new CaseFilter(Status: CaseStatus.Registered) })
+                {
+                    var (ids, total) = await CaseSearch.FindAsync(db, actor, filter, 0, 20, Stop);
+                    Assert.Equal([own], ids);
+                    Assert.Equal(1, total);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task TheIndex_CanBeBuiltAnew()
     {
         var id = await portal.RegisterAsync(Garage with { Title = "路灯杆歪斜", SourceNumber = null });

@@ -82,19 +82,21 @@ public static class Sight
     /// </summary>
     public static IQueryable<CaseFile> CasesFor(this PortalDbContext db, Actor actor, bool onlyOpen = false)
     {
-        var cases = db.Cases.AsNoTracking().Where(Cases(actor));
-        if (onlyOpen)
+        if (actor.Role.OverseesDistrict() || !actor.Role.HandlesCases())
         {
-            cases = cases.Where(file => file.IsOpen);
+            var all = db.Cases.AsNoTracking().Where(Cases(actor));
+            return onlyOpen ? all.Where(file => file.IsOpen) : all;
         }
 
-        if (actor.Role.OverseesDistrict() || actor.Role == Role.Archivist)
-        {
-            return cases;
-        }
-
-        var parts = db.Set<CaseParty>().Where(party => party.Unit == actor.Unit && party.IsCurrent && (!onlyOpen || party.IsOpen)).Select(party => party.CaseId);
-        return cases.Where(file => parts.Contains(file.Id));
+        // To have a part is to see it, so it is not asked again. Of the open ones most of what lists ask stands in a narrow index.
+        var (unit, own) = (actor.Unit, Upwards(actor.Unit));
+        var cases = onlyOpen
+            ? db.Cases.FromSql($"""
+                SELECT * FROM "Cases" INDEXED BY "IX_Cases_Found" WHERE "IsOpen" = 1
+                    AND "Id" IN (SELECT "CaseId" FROM "CaseParties" WHERE "Unit" = {unit.Value} AND "IsCurrent" = 1 AND "IsOpen" = 1)
+                """)
+            : db.Cases.Where(file => db.Set<CaseParty>().Where(party => party.Unit == unit && party.IsCurrent).Select(party => party.CaseId).Contains(file.Id));
+        return cases.AsNoTracking().Where(file => file.ReportedUnit == null || !own.Contains(file.ReportedUnit.Value));
     }
 
     /// <summary>The duty list is open to every officer of its district.</summary>
@@ -175,14 +177,14 @@ public static class Sight
     /// <summary>The orders that the actor may see, for a list: led to by his unit's part, as for cases.</summary>
     public static IQueryable<SupervisionOrder> OrdersFor(this PortalDbContext db, Actor actor, bool onlyOpen = false)
     {
-        var orders = db.SupervisionOrders.AsNoTracking().Where(Orders(actor));
-        if (actor.Role.OverseesDistrict())
+        if (actor.Role.OverseesDistrict() || !actor.Role.HandlesCases())
         {
-            return orders;
+            return db.SupervisionOrders.AsNoTracking().Where(Orders(actor));
         }
 
-        var parts = db.Set<OrderParty>().Where(party => party.Unit == actor.Unit && (!onlyOpen || party.IsOpen)).Select(party => party.OrderId);
-        return orders.Where(order => parts.Contains(order.Id));
+        var (unit, own) = (actor.Unit, Upwards(actor.Unit));
+        var parts = db.Set<OrderParty>().Where(party => party.Unit == unit && (!onlyOpen || party.IsOpen)).Select(party => party.OrderId);
+        return db.SupervisionOrders.AsNoTracking().Where(order => parts.Contains(order.Id) && (order.ReportedUnit == null || !own.Contains(order.ReportedUnit.Value)));
     }
 
     public static bool CanSee(this Actor actor, SupervisionOrder order) => Compiled(actor).Order(order);

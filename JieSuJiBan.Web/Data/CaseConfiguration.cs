@@ -49,9 +49,10 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.DueAt, f.Id });             // the same with finished ones,
         file.HasIndex(f => new { f.District, f.Id });                      // and the newest first
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.DueAt, f.District, f.ReportedUnit, f.CallAt, f.ReporterSaysSolved }).HasDatabaseName("IX_Cases_WaitsForUnit");  // what waits for a unit: every page counts it
-        file.HasIndex(f => new { f.District, f.IsProactive, f.IsOpen, f.DueAt, f.Id });  // the pool of what was found before anybody complained
+        file.HasIndex(f => new { f.District, f.IsProactive, f.IsOpen, f.DueAt, f.Id });  // the pool of what was found before anybody complained,
         file.HasIndex(f => new { f.District, f.IsProactive, f.Id });       // the same with finished ones, the newest first
-        file.HasIndex(f => new { f.District, f.IsProactive, f.Id }, "IX_Cases_OpenPoolNewest").HasFilter("\"IsOpen\" = 1");  // and the open ones, the newest first
+        file.HasIndex(f => new { f.District, f.IsProactive, f.Id }, "IX_Cases_OpenPoolNewest").HasFilter("\"IsOpen\" = 1");  // the open ones, the newest first,
+        file.HasIndex(f => new { f.District, f.Home, f.ReportedUnit }, "IX_Cases_OpenPoolPlaces").HasFilter("\"IsOpen\" = 1 AND \"IsProactive\" = 1");  // and how many lie where
         file.HasIndex(f => new { f.ReportedFrom, f.AwaitsReporter, f.Id }).HasFilter("\"ReportedFrom\" IS NOT NULL");  // what a unit has found, what it must look at first
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.SafetyWord, f.Id });  // what is no danger, in its order,
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.Id }).HasFilter("\"SafetyWord\" IS NOT NULL");  // and what is: every page asks
@@ -62,7 +63,6 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => f.ClockAt).HasFilter("\"ClockAt\" IS NOT NULL");  // what the clock has to look at
         file.HasIndex(f => new { f.District, f.Urged, f.DueAt }).HasFilter("\"Urged\" IS NOT NULL");  // what the ladder has reached
         file.HasIndex(f => new { f.District, f.RegisteredAt, f.ReportedUnit });  // how many came in between two reviews,
-        file.HasIndex(f => new { f.District, f.ClosedAt, f.ReportedUnit, f.Home, f.Category, f.Status, f.Nature }).HasFilter("\"ClosedAt\" IS NOT NULL").HasDatabaseName("IX_Cases_Closed");  // and how many were closed
         file.HasIndex(f => new { f.District, f.Solved, f.IsOpen }).HasFilter("\"Solved\" IS NOT NULL");  // not solved and not satisfied
         file.HasIndex(f => new { f.District, f.DueAt, f.Id, f.ReportedUnit }).HasFilter("\"LeaderId\" IS NOT NULL AND \"IsOpen\" = 1").HasDatabaseName("IX_Cases_InCharge");  // whatever somebody answers for by name,
         file.HasIndex(f => new { f.LeaderId, f.IsOpen, f.DueAt }).HasFilter("\"LeaderId\" IS NOT NULL");  // what he answers for,
@@ -80,13 +80,7 @@ internal sealed class CaseConfiguration :
         file.HasIndex(f => new { f.District, f.CalledBackAt, f.CountedCoUnits, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.ReportedUnit, f.Nature, f.Id })
             .HasFilter("\"CountedCoUnits\" IS NOT NULL").HasDatabaseName("IX_Cases_BehindCoUnitsRates");
         file.HasIndex(f => new { f.District, f.IsMarked, f.CallAt }).HasFilter("\"CallAt\" IS NOT NULL");  // whom the callback desk is to call, what is marked first
-        // What a figure counts: by the day of the call, where and about what; by the day of the dispatch, of the answer and of the callback.
-        // Whatever else is asked stands there too, so that of a month only those are looked at that it is about.
-        file.HasIndex(f => new { f.District, f.RaisedAt, f.Home, f.Category, f.IsProactive, f.Nature, f.ReportedUnit }).HasDatabaseName("IX_Cases_Raised");
-        file.HasIndex(f => new { f.District, f.DispatchedAt, f.Home, f.Category, f.Nature, f.ReportedUnit }).HasFilter("\"DispatchedAt\" IS NOT NULL").HasDatabaseName("IX_Cases_Dispatched");
-        file.HasIndex(f => new { f.District, f.AnsweredAt, f.Home, f.Category, f.WhistleCount, f.DueAt, f.Nature, f.ReportedUnit }).HasFilter("\"AnsweredAt\" IS NOT NULL").HasDatabaseName("IX_Cases_Answered");
-        file.HasIndex(f => new { f.District, f.CalledBackAt, f.Home, f.Category, f.WhistleCount, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.RedoneCount, f.Nature, f.ReportedUnit })
-            .HasFilter("\"CalledBackAt\" IS NOT NULL").HasDatabaseName("IX_Cases_CalledBack");
+        CountByDays(file);
         file.HasIndex(f => f.CallAt).HasFilter("\"CallAt\" IS NOT NULL AND \"CallbackWay\" IS NULL");  // of whom it is not yet drawn how he is asked
         file.HasIndex(f => new { f.FirstReceiver, f.DrawnAt }).HasFilter("\"DrawnAt\" IS NOT NULL");  // how many of a unit were drawn this month
         file.Property(f => f.SubjectComplainedOf).HasMaxLength(Domain.Firms.FirmName.MaxLength);
@@ -99,12 +93,45 @@ internal sealed class CaseConfiguration :
 
         // What firms demanded by their hotline, a part of all: a month's report is counted from these alone. The channel stands first, or
         // another index of the district seems as good.
-        file.HasIndex(f => new { f.Channel, f.District, f.RaisedAt, f.Home, f.Category, f.Nature, f.ReportedUnit }).HasFilter(OfEnterprises).HasDatabaseName("IX_Cases_EnterprisesRaised");
+        file.HasIndex(f => new { f.Channel, f.District, f.RaisedAt, f.Street, f.Category, f.Nature, f.ReportedUnit }).HasFilter(OfEnterprises).HasDatabaseName("IX_Cases_EnterprisesRaised");
         file.HasIndex(f => new { f.Channel, f.District, f.AnsweredAt, f.FirstReceiver, f.DueAt, f.Nature, f.ReportedUnit }).HasFilter(OfEnterprises).HasDatabaseName("IX_Cases_EnterprisesAnswered");
         file.HasIndex(f => new { f.Channel, f.District, f.CalledBackAt, f.CountedUnit, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.Nature, f.ReportedUnit })
             .HasFilter(OfEnterprises).HasDatabaseName("IX_Cases_EnterprisesAsked");
         file.HasIndex(f => new { f.Channel, f.District, f.IsOpen, f.ClosedAt, f.RaisedAt, f.FirstReceiver, f.DueAt, f.AnsweredAt, f.SuspendedAt, f.Nature, f.ReportedUnit })
             .HasFilter(OfEnterprises).HasDatabaseName("IX_Cases_EnterprisesOpen");
+    }
+
+    // What a figure counts: by the day of the call, of the dispatch, of the answer, of the callback and of the end, in a whole district, in
+    // a street, and about one thing. Whatever else is asked stands there too, so that of a month only those are looked at that it is about.
+    private static void CountByDays(EntityTypeBuilder<CaseFile> file)
+    {
+        file.HasIndex(f => new { f.District, f.RaisedAt, f.IsProactive, f.Nature, f.ReportedUnit }).HasDatabaseName("IX_Cases_Raised");
+        file.HasIndex(f => new { f.District, f.Street, f.RaisedAt, f.Home, f.Category, f.IsProactive, f.Nature, f.ReportedUnit }).HasDatabaseName("IX_Cases_RaisedInStreet");
+        file.HasIndex(f => new { f.District, f.Category, f.RaisedAt, f.IsProactive, f.Nature, f.ReportedUnit }).HasDatabaseName("IX_Cases_RaisedAbout");
+
+        file.HasIndex(f => new { f.District, f.DispatchedAt, f.Nature, f.ReportedUnit }).HasFilter("\"DispatchedAt\" IS NOT NULL").HasDatabaseName("IX_Cases_Dispatched");
+        file.HasIndex(f => new { f.District, f.Street, f.DispatchedAt, f.Home, f.Category, f.Nature, f.ReportedUnit }).HasFilter("\"DispatchedAt\" IS NOT NULL").HasDatabaseName("IX_Cases_DispatchedInStreet");
+        file.HasIndex(f => new { f.District, f.Category, f.DispatchedAt, f.Nature, f.ReportedUnit }).HasFilter("\"DispatchedAt\" IS NOT NULL").HasDatabaseName("IX_Cases_DispatchedAbout");
+
+        file.HasIndex(f => new { f.District, f.AnsweredAt, f.Nature, f.ReportedUnit }).HasFilter("\"AnsweredAt\" IS NOT NULL").HasDatabaseName("IX_Cases_Answered");
+        file.HasIndex(f => new { f.District, f.Street, f.AnsweredAt, f.Home, f.Category, f.WhistleCount, f.DueAt, f.Nature, f.ReportedUnit }).HasFilter("\"AnsweredAt\" IS NOT NULL").HasDatabaseName("IX_Cases_AnsweredInStreet");
+        file.HasIndex(f => new { f.District, f.Category, f.AnsweredAt, f.WhistleCount, f.DueAt, f.Nature, f.ReportedUnit }).HasFilter("\"AnsweredAt\" IS NOT NULL").HasDatabaseName("IX_Cases_AnsweredAbout");
+
+        file.HasIndex(f => new { f.District, f.CalledBackAt, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.WhistleCount, f.RedoneCount, f.Nature, f.ReportedUnit })
+            .HasFilter("\"CalledBackAt\" IS NOT NULL").HasDatabaseName("IX_Cases_CalledBack");
+        file.HasIndex(f => new { f.District, f.Street, f.CalledBackAt, f.Home, f.Category, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.WhistleCount, f.RedoneCount, f.Nature, f.ReportedUnit })
+            .HasFilter("\"CalledBackAt\" IS NOT NULL").HasDatabaseName("IX_Cases_CalledBackInStreet");
+        file.HasIndex(f => new { f.District, f.Category, f.CalledBackAt, f.IsExcluded, f.FirstContacted, f.FirstSolved, f.FirstSatisfaction, f.FinalContacted, f.Solved, f.Satisfaction, f.WhistleCount, f.RedoneCount, f.Nature, f.ReportedUnit })
+            .HasFilter("\"CalledBackAt\" IS NOT NULL").HasDatabaseName("IX_Cases_CalledBackAbout");
+
+        file.HasIndex(f => new { f.District, f.ClosedAt, f.ReportedUnit, f.Status, f.Nature }).HasFilter("\"ClosedAt\" IS NOT NULL").HasDatabaseName("IX_Cases_Closed");
+        file.HasIndex(f => new { f.District, f.Street, f.ClosedAt, f.Home, f.Category, f.Status, f.Nature, f.ReportedUnit }).HasFilter("\"ClosedAt\" IS NOT NULL").HasDatabaseName("IX_Cases_ClosedInStreet");
+        file.HasIndex(f => new { f.District, f.Category, f.ClosedAt, f.Status, f.Nature, f.ReportedUnit }).HasFilter("\"ClosedAt\" IS NOT NULL").HasDatabaseName("IX_Cases_ClosedAbout");
+
+        // A few in a hundred, which would be looked for among all of a month: what came too late, what was whistled about, and twice no.
+        file.HasIndex(f => new { f.District, f.AnsweredAt, f.ReportedUnit }, "IX_Cases_AnsweredLate").HasFilter("\"AnsweredAt\" > \"DueAt\"");
+        file.HasIndex(f => new { f.District, f.AnsweredAt, f.ReportedUnit }, "IX_Cases_Whistled").HasFilter("\"WhistleCount\" > 0");
+        file.HasIndex(f => new { f.District, f.CalledBackAt, f.IsExcluded, f.ReportedUnit }, "IX_Cases_TwiceNo").HasFilter("\"FirstSolved\" = 0 AND \"FirstSatisfaction\" = 'Unsatisfied'");
     }
 
     public void Configure(EntityTypeBuilder<CaseParty> party)
@@ -142,7 +169,8 @@ internal sealed class CaseConfiguration :
         objection.HasKey(o => new { o.CaseId, o.No });
         objection.Property(o => o.Category).HasMaxLength(Demand.MaxCategory);
         objection.HasIndex(o => o.RaisedAt);                               // what was objected to between two reviews
-        objection.HasIndex(o => new { o.District, o.RaisedAt, o.Category, o.Unit, o.State, o.Suggested }).HasFilter("\"IsReport\" = 0");  // and what that says of the duty list
+        objection.HasIndex(o => new { o.District, o.RaisedAt, o.Category, o.Unit, o.State, o.Suggested }).HasFilter("\"IsReport\" = 0");  // and what that says of the duty list,
+        objection.HasIndex(o => new { o.District, o.Category, o.Unit, o.RaisedAt, o.Suggested }).HasFilter("\"IsReport\" = 0 AND \"Suggested\" IS NOT NULL");  // and whom they suggest
     }
 
     public void Configure(EntityTypeBuilder<PetitionerRow> petitioner)

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Enterprises;
@@ -18,6 +19,9 @@ public sealed class EnterpriseBook(IDbContextFactory<PortalDbContext> databases,
 {
     private const int Most = 10, Months = 13;
 
+    // Whose answer and whose rates it is; for those who are only compared with, all together, which needs no sorting.
+    private static readonly Expression<Func<CaseFile, OrgPath?>> s_byLead = file => file.FirstReceiver, s_byCounted = file => file.CountedUnit, s_together = file => file.District;
+
     private static readonly RankingList[] s_lists = [RankingList.Streets, RankingList.Departments, RankingList.Enterprises];
 
     /// <param name="by">Whoever has it counted; his district is.</param>
@@ -35,16 +39,17 @@ public sealed class EnterpriseBook(IDbContextFactory<PortalDbContext> databases,
         var (cases, result) = (EnterpriseCases.Of(db.Cases.AsNoTracking(), district), span.Scheme.Terms.Result.Value);
         var raised = await RaisedAsync(cases, running, cancellationToken);
         var raisedBefore = await RaisedAsync(cases, before, cancellationToken);
-        var (units, total) = await UnitsAsync(cases, running, result, cancellationToken);
-        var (_, totalBefore) = await UnitsAsync(cases, before, result, cancellationToken);
-        var (_, totalYear) = await UnitsAsync(cases, year, result, cancellationToken);
+        var units = await UnitsAsync(cases, running, result, s_byLead, s_byCounted, cancellationToken);
+        var total = Sum(units);
+        var totalBefore = Sum(await UnitsAsync(cases, before, result, s_together, s_together, cancellationToken));
+        var totalYear = Sum(await UnitsAsync(cases, year, result, s_together, s_together, cancellationToken));
         var open = await OpenAsync(cases, running, cancellationToken);
         return new EnterpriseMonth(
             running, before, year, span.Scheme, now,
             total with { Received = raised.Sum(one => one.Count) }, totalBefore with { Received = raisedBefore.Sum(one => one.Count) },
             totalYear with { Received = await CountAsync(cases, year.From, year.Until, cancellationToken) },
             open.Sum(one => one.Open), open.Sum(one => one.Overdue),
-            Subjects(raised, raisedBefore, one => one.Category, category => category), Subjects(raised, raisedBefore, one => one.Home.Answering.Value, path => Place(new OrgPath(path))),
+            Subjects(raised, raisedBefore, one => one.Category, category => category), Subjects(raised, raisedBefore, one => one.Street.Value, path => Place(new OrgPath(path))),
             Hot(raised), await MonthsAsync(cases, history, running, cancellationToken),
             [.. s_lists.Select(list => Table(list, span.Scheme.Terms, units, open))], await RankingAsync(span, by, cancellationToken));
     }
@@ -65,17 +70,17 @@ public sealed class EnterpriseBook(IDbContextFactory<PortalDbContext> databases,
     private static async Task<List<Raised>> RaisedAsync(IQueryable<CaseFile> cases, EnterpriseSpan span, CancellationToken cancellationToken)
     {
         var (from, until) = Times(span);
-        return await cases.Where(file => file.RaisedAt >= from && file.RaisedAt < until).GroupBy(file => new { file.Home, file.Category })
-            .Select(group => new Raised(group.Key.Home, group.Key.Category, group.LongCount())).ToListAsync(cancellationToken);
+        return await cases.Where(file => file.RaisedAt >= from && file.RaisedAt < until).GroupBy(file => new { file.Street, file.Category })
+            .Select(group => new Raised(group.Key.Street, group.Key.Category, group.LongCount())).ToListAsync(cancellationToken);
     }
 
-    private static async Task<(IReadOnlyDictionary<OrgPath, EnterpriseTally> Units, EnterpriseTally Total)> UnitsAsync(
-        IQueryable<CaseFile> cases, EnterpriseSpan span, CountedResult result, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<OrgPath, EnterpriseTally>> UnitsAsync(
+        IQueryable<CaseFile> cases, EnterpriseSpan span, CountedResult result, Expression<Func<CaseFile, OrgPath?>> answering, Expression<Func<CaseFile, OrgPath?>> counting, CancellationToken cancellationToken)
     {
         var (from, until) = Times(span);
-        var answered = await cases.Where(file => file.AnsweredAt >= from && file.AnsweredAt < until).GroupBy(file => file.FirstReceiver)
+        var answered = await cases.Where(file => file.AnsweredAt >= from && file.AnsweredAt < until).GroupBy(answering)
             .Select(group => new { Unit = group.Key, Count = group.LongCount(), Late = group.LongCount(file => file.AnsweredAt > file.DueAt) }).ToListAsync(cancellationToken);
-        var asked = await Said(cases.Where(file => file.CalledBackAt >= from && file.CalledBackAt < until), result).ToListAsync(cancellationToken);
+        var asked = await Said(cases.Where(file => file.CalledBackAt >= from && file.CalledBackAt < until).GroupBy(counting), result).ToListAsync(cancellationToken);
 
         var sums = new Dictionary<OrgPath, EnterpriseTally>();
         foreach (var (unit, tally) in answered.Select(one => (one.Unit, new EnterpriseTally(0, one.Count, one.Late, default, 0)))
@@ -84,16 +89,18 @@ public sealed class EnterpriseBook(IDbContextFactory<PortalDbContext> databases,
             sums[unit ?? OrgPath.Portal] = sums.GetValueOrDefault(unit ?? OrgPath.Portal) + tally;
         }
 
-        return (sums, sums.Values.Aggregate(default(EnterpriseTally), (sum, tally) => sum + tally));
+        return sums;
     }
 
+    private static EnterpriseTally Sum(IReadOnlyDictionary<OrgPath, EnterpriseTally> units) => units.Values.Aggregate(default(EnterpriseTally), (sum, tally) => sum + tally);
+
     // What the first or the last valid callback said, by the unit whose rates it counts for.
-    private static IQueryable<Answers> Said(IQueryable<CaseFile> cases, CountedResult result) => result == CountedResult.First
-        ? cases.GroupBy(file => file.CountedUnit).Select(group => new Answers(
+    private static IQueryable<Answers> Said(IQueryable<IGrouping<OrgPath?, CaseFile>> units, CountedResult result) => result == CountedResult.First
+        ? units.Select(group => new Answers(
             group.Key, group.LongCount(file => !file.IsExcluded), group.LongCount(file => !file.IsExcluded && file.FirstContacted == true), group.LongCount(file => !file.IsExcluded && file.FirstSolved == true),
             group.LongCount(file => !file.IsExcluded && file.FirstSatisfaction == Satisfaction.Satisfied), group.LongCount(file => !file.IsExcluded && file.FirstSatisfaction == Satisfaction.Basically),
             group.LongCount(file => file.IsExcluded), group.LongCount(file => !file.IsExcluded && file.FirstSolved == false && file.FirstSatisfaction == Satisfaction.Unsatisfied)))
-        : cases.GroupBy(file => file.CountedUnit).Select(group => new Answers(
+        : units.Select(group => new Answers(
             group.Key, group.LongCount(file => !file.IsExcluded), group.LongCount(file => !file.IsExcluded && file.FinalContacted == true), group.LongCount(file => !file.IsExcluded && file.Solved == true),
             group.LongCount(file => !file.IsExcluded && file.Satisfaction == Satisfaction.Satisfied), group.LongCount(file => !file.IsExcluded && file.Satisfaction == Satisfaction.Basically),
             group.LongCount(file => file.IsExcluded), group.LongCount(file => !file.IsExcluded && file.Solved == false && file.Satisfaction == Satisfaction.Unsatisfied)));
@@ -135,7 +142,7 @@ public sealed class EnterpriseBook(IDbContextFactory<PortalDbContext> databases,
     }
 
     private IReadOnlyList<HotMatter> Hot(List<Raised> raised) =>
-        [.. raised.Where(one => one.Home.Answering != one.Home.District).GroupBy(one => (one.Home.Answering, one.Category)).Select(group => new HotMatter(group.Key.Answering, Place(group.Key.Answering), group.Key.Category, group.Sum(one => one.Count)))
+        [.. raised.Where(one => one.Street != one.Street.District).GroupBy(one => (one.Street, one.Category)).Select(group => new HotMatter(group.Key.Street, Place(group.Key.Street), group.Key.Category, group.Sum(one => one.Count)))
             .Where(hot => hot.Count >= EnterpriseWriter.LeastToBeHot).OrderByDescending(hot => hot.Count).ThenBy(hot => hot.Street.Value, StringComparer.Ordinal).ThenBy(hot => hot.Category, StringComparer.Ordinal).Take(Most)];
 
     private string Place(OrgPath street) => street == street.District ? "街乡镇未明确" : units.ShortName(street);
@@ -164,7 +171,7 @@ public sealed class EnterpriseBook(IDbContextFactory<PortalDbContext> databases,
 
     private static (DateTimeOffset From, DateTimeOffset Until) Times(EnterpriseSpan span) => (EnterpriseCases.Midnight(span.From), EnterpriseCases.Midnight(span.Until));
 
-    private sealed record Raised(OrgPath Home, string Category, long Count);
+    private sealed record Raised(OrgPath Street, string Category, long Count);
 
     private sealed record Answers(OrgPath? Unit, long Valid, long Contacted, long Solved, long Satisfied, long Basically, long Excluded, long TwiceNo);
 

@@ -47,7 +47,7 @@ public sealed class EnterpriseCases(IDbContextFactory<PortalDbContext> databases
         cases = Of(cases, district);
         if (question.Place is { } place)
         {
-            cases = place == district ? cases.Where(file => file.Home == place) : FigureCases.Within(cases, place);  // nobody said in which street
+            cases = FigureCases.In(cases, place);
         }
 
         if (question.Category is { } category)

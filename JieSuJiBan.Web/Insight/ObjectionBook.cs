@@ -25,19 +25,30 @@ public sealed class ObjectionBook(IDbContextFactory<PortalDbContext> databases)
         var (from, until, district) = (Midnight(span.Month.AddMonths(-2)), Midnight(span.Until), scope.District);
         var (isWhole, unit) = (scope.IsDistrict, scope.Path);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var objections = await db.Set<DispatchObjection>().AsNoTracking()
+        var objections = db.Set<DispatchObjection>().AsNoTracking()
             .Where(objection => objection.District == district && objection.RaisedAt >= from && objection.RaisedAt < until && !objection.IsReport)
-            .Where(objection => isWhole || objection.Unit == unit)
-            .GroupBy(row => new { row.Category, row.Unit, row.State, row.Suggested })
-            .Select(group => new { group.Key.Category, group.Key.Unit, group.Key.State, group.Key.Suggested, Count = group.Count() })
-            .ToListAsync(cancellationToken);
+            .Where(objection => isWhole || objection.Unit == unit);
+        var lines = await objections.GroupBy(objection => new { objection.Category, objection.Unit })
+            .Select(matter => new { matter.Key.Category, matter.Key.Unit, Raised = matter.Count(), Upheld = matter.Sum(objection => objection.State == ObjectionState.Upheld ? 1 : 0) })
+            .OrderByDescending(matter => matter.Upheld).ThenByDescending(matter => matter.Raised).ThenBy(matter => matter.Category).ThenBy(matter => matter.Unit)
+            .Take(Most).ToListAsync(cancellationToken);
+
+        if (lines.Count == 0)
+        {
+            return [];
+        }
+
+        // Only for those few, whom they suggest.
+        var categories = lines.Select(line => line.Category).Distinct().ToList();
+        var suggested = (await objections.Where(objection => objection.Suggested != null && categories.Contains(objection.Category))
+                .GroupBy(objection => new { objection.Category, objection.Unit, objection.Suggested })
+                .Select(group => new { group.Key.Category, group.Key.Unit, group.Key.Suggested, Count = group.Count() }).ToListAsync(cancellationToken))
+            .ToLookup(row => (row.Category, row.Unit));
         return
         [
-            .. objections.GroupBy(row => (row.Category, row.Unit))
-                .Select(matter => new ObjectionLine(
-                    matter.Key.Category, matter.Key.Unit, matter.Sum(row => row.Count), matter.Where(row => row.State == ObjectionState.Upheld).Sum(row => row.Count),
-                    matter.Where(row => row.Suggested is not null).GroupBy(row => row.Suggested).OrderByDescending(unit => unit.Sum(row => row.Count)).FirstOrDefault()?.Key))
-                .OrderByDescending(line => line.Upheld).ThenByDescending(line => line.Raised).ThenBy(line => line.Category, StringComparer.Ordinal).Take(Most),
+            .. lines.Select(line => new ObjectionLine(
+                line.Category, line.Unit, line.Raised, line.Upheld,
+                suggested[(line.Category, line.Unit)].OrderByDescending(row => row.Count).ThenBy(row => row.Suggested!.Value.Value, StringComparer.Ordinal).FirstOrDefault()?.Suggested)),
         ];
     }
 

@@ -518,6 +518,11 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<Guid?>("StoredFile")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SubjectComplainedOf")
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
@@ -627,6 +632,14 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex("WorkerId", "IsOpen", "DueAt")
                         .HasFilter("\"WorkerId\" IS NOT NULL");
 
+                    b.HasIndex("District", "AnsweredAt", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_Answered")
+                        .HasFilter("\"AnsweredAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "DispatchedAt", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_Dispatched")
+                        .HasFilter("\"DispatchedAt\" IS NOT NULL");
+
                     b.HasIndex("District", "DueAt", "Id", "ReportedUnit")
                         .HasDatabaseName("IX_Cases_InCharge")
                         .HasFilter("\"LeaderId\" IS NOT NULL AND \"IsOpen\" = 1");
@@ -640,40 +653,62 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("NextUnit", "NextStep", "SafetyWord", "Id");
 
+                    b.HasIndex("District", "Category", "DispatchedAt", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_DispatchedAbout")
+                        .HasFilter("\"DispatchedAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "ClosedAt", "ReportedUnit", "Status", "Nature")
+                        .HasDatabaseName("IX_Cases_Closed")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
+
                     b.HasIndex("District", "IsProactive", "IsOpen", "DueAt", "Id");
 
-                    b.HasIndex("District", "DispatchedAt", "Home", "Category", "Nature", "ReportedUnit")
-                        .HasDatabaseName("IX_Cases_Dispatched")
-                        .HasFilter("\"DispatchedAt\" IS NOT NULL");
+                    b.HasIndex("District", "RaisedAt", "IsProactive", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_Raised");
+
+                    b.HasIndex("District", "Category", "ClosedAt", "Status", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_ClosedAbout")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "Category", "RaisedAt", "IsProactive", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_RaisedAbout");
 
                     b.HasIndex("Channel", "District", "AnsweredAt", "FirstReceiver", "DueAt", "Nature", "ReportedUnit")
                         .HasDatabaseName("IX_Cases_EnterprisesAnswered")
                         .HasFilter("\"Channel\" = 'Enterprise'");
 
-                    b.HasIndex("Channel", "District", "RaisedAt", "Home", "Category", "Nature", "ReportedUnit")
+                    b.HasIndex("Channel", "District", "RaisedAt", "Street", "Category", "Nature", "ReportedUnit")
                         .HasDatabaseName("IX_Cases_EnterprisesRaised")
                         .HasFilter("\"Channel\" = 'Enterprise'");
 
-                    b.HasIndex("District", "ClosedAt", "ReportedUnit", "Home", "Category", "Status", "Nature")
-                        .HasDatabaseName("IX_Cases_Closed")
-                        .HasFilter("\"ClosedAt\" IS NOT NULL");
+                    b.HasIndex("District", "Category", "AnsweredAt", "WhistleCount", "DueAt", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_AnsweredAbout")
+                        .HasFilter("\"AnsweredAt\" IS NOT NULL");
 
                     b.HasIndex("District", "IsOpen", "DueAt", "Id", "ReportedUnit", "SuspendedAt", "Status")
                         .HasDatabaseName("IX_Cases_Open");
 
-                    b.HasIndex("District", "RaisedAt", "Home", "Category", "IsProactive", "Nature", "ReportedUnit")
-                        .HasDatabaseName("IX_Cases_Raised");
+                    b.HasIndex("District", "Street", "DispatchedAt", "Home", "Category", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_DispatchedInStreet")
+                        .HasFilter("\"DispatchedAt\" IS NOT NULL");
 
                     b.HasIndex("NextUnit", "NextStep", "DueAt", "District", "ReportedUnit", "CallAt", "ReporterSaysSolved")
                         .HasDatabaseName("IX_Cases_WaitsForUnit");
 
-                    b.HasIndex("District", "AnsweredAt", "Home", "Category", "WhistleCount", "DueAt", "Nature", "ReportedUnit")
-                        .HasDatabaseName("IX_Cases_Answered")
-                        .HasFilter("\"AnsweredAt\" IS NOT NULL");
+                    b.HasIndex("District", "Street", "ClosedAt", "Home", "Category", "Status", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_ClosedInStreet")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "Street", "RaisedAt", "Home", "Category", "IsProactive", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_RaisedInStreet");
 
                     b.HasIndex("District", "RaisedAt", "SubjectKey", "SubjectComplainedOf", "CalledBackAt", "Solved", "JoinedCount", "RedoneCount", "IsExcluded")
                         .HasDatabaseName("IX_Cases_Subjects")
                         .HasFilter("\"SubjectKey\" IS NOT NULL");
+
+                    b.HasIndex("District", "Street", "AnsweredAt", "Home", "Category", "WhistleCount", "DueAt", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_AnsweredInStreet")
+                        .HasFilter("\"AnsweredAt\" IS NOT NULL");
 
                     b.HasIndex("Id", "District", "ReportedUnit", "Status", "IsOpen", "IsProactive", "FirstReceiver", "DueAt", "SuspendedAt")
                         .HasDatabaseName("IX_Cases_Found");
@@ -694,16 +729,36 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasDatabaseName("IX_Cases_BehindCoUnitsRates")
                         .HasFilter("\"CountedCoUnits\" IS NOT NULL");
 
+                    b.HasIndex("District", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "WhistleCount", "RedoneCount", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_CalledBack")
+                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
+
                     b.HasIndex("Home", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "District", "ReportedUnit", "Nature", "Id")
                         .HasDatabaseName("IX_Cases_BehindAPlacesRates")
                         .HasFilter("\"CalledBackAt\" IS NOT NULL");
 
-                    b.HasIndex("District", "CalledBackAt", "Home", "Category", "WhistleCount", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "RedoneCount", "Nature", "ReportedUnit")
-                        .HasDatabaseName("IX_Cases_CalledBack")
+                    b.HasIndex("District", "Category", "CalledBackAt", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "WhistleCount", "RedoneCount", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_CalledBackAbout")
                         .HasFilter("\"CalledBackAt\" IS NOT NULL");
+
+                    b.HasIndex("District", "Street", "CalledBackAt", "Home", "Category", "IsExcluded", "FirstContacted", "FirstSolved", "FirstSatisfaction", "FinalContacted", "Solved", "Satisfaction", "WhistleCount", "RedoneCount", "Nature", "ReportedUnit")
+                        .HasDatabaseName("IX_Cases_CalledBackInStreet")
+                        .HasFilter("\"CalledBackAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "District", "AnsweredAt", "ReportedUnit" }, "IX_Cases_AnsweredLate")
+                        .HasFilter("\"AnsweredAt\" > \"DueAt\"");
 
                     b.HasIndex(new[] { "District", "IsProactive", "Id" }, "IX_Cases_OpenPoolNewest")
                         .HasFilter("\"IsOpen\" = 1");
+
+                    b.HasIndex(new[] { "District", "Home", "ReportedUnit" }, "IX_Cases_OpenPoolPlaces")
+                        .HasFilter("\"IsOpen\" = 1 AND \"IsProactive\" = 1");
+
+                    b.HasIndex(new[] { "District", "CalledBackAt", "IsExcluded", "ReportedUnit" }, "IX_Cases_TwiceNo")
+                        .HasFilter("\"FirstSolved\" = 0 AND \"FirstSatisfaction\" = 'Unsatisfied'");
+
+                    b.HasIndex(new[] { "District", "AnsweredAt", "ReportedUnit" }, "IX_Cases_Whistled")
+                        .HasFilter("\"WhistleCount\" > 0");
 
                     b.ToTable("Cases");
                 });
@@ -885,6 +940,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasKey("CaseId", "No");
 
                     b.HasIndex("RaisedAt");
+
+                    b.HasIndex("District", "Category", "Unit", "RaisedAt", "Suggested")
+                        .HasFilter("\"IsReport\" = 0 AND \"Suggested\" IS NOT NULL");
 
                     b.HasIndex("District", "RaisedAt", "Category", "Unit", "State", "Suggested")
                         .HasFilter("\"IsReport\" = 0");
@@ -2795,6 +2853,32 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.ToTable("Counters");
                 });
 
+            modelBuilder.Entity("JieSuJiBan.Web.Dispatch.DispatchDay", b =>
+                {
+                    b.Property<string>("District")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IsAutomatic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("District", "Day", "Step", "IsAutomatic", "Verdict");
+
+                    b.ToTable("DispatchDays", (string)null);
+                });
+
             modelBuilder.Entity("JieSuJiBan.Web.Dispatch.Lesson", b =>
                 {
                     b.Property<long>("Id")
@@ -2898,12 +2982,13 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("Crowd", "RaisedAt");
 
+                    b.HasIndex("District", "DispatchedAt")
+                        .HasFilter("\"IsRight\" = 0");
+
                     b.HasIndex("District", "RaisedAt")
                         .HasFilter("\"Crowd\" IS NOT NULL");
 
                     b.HasIndex("District", "PlaceName", "Class", "RaisedAt");
-
-                    b.HasIndex("District", "DispatchedAt", "IsAutomatic", "IsRight", "Proposed", "Confidence");
 
                     b.ToTable("Triage", (string)null);
                 });
