@@ -122,14 +122,14 @@ public sealed class OrderSearchTests(PortalFixture portal) : IClassFixture<Porta
     [Fact]
     public async Task OrdersFoundByOtherWordsThanNow_AreReadAgain()
     {
-        var id = await IssueAsync("消防通道占用");
+        var id = await IssueAsync("电缆外露垂落");
         await using var db = await portal.OpenDatabaseAsync();
         await db.Set<OrderWords>().Where(words => words.Stream == id).ExecuteUpdateAsync(set => set.SetProperty(words => words.Words, "旧式"), Stop);
         await db.Counters.Where(counter => counter.Name == "order-search-filled").ExecuteUpdateAsync(set => set.SetProperty(counter => counter.Value, 1), Stop);
 
         await portal.Get<SearchKeeper>().FillAsync(Stop);
 
-        Assert.Contains(id, await FindAsync(Supervisor, "消防通道"));
+        Assert.Contains(id, await FindAsync(Supervisor, "电缆外露"));
         Assert.Empty(await FindAsync(Supervisor, "旧式"));
         Assert.Equal(2, await db.Counters.Where(counter => counter.Name == "order-search-filled").Select(counter => counter.Value).SingleAsync(Stop));
     }
@@ -137,7 +137,7 @@ public sealed class OrderSearchTests(PortalFixture portal) : IClassFixture<Porta
     [Fact]
     public async Task TheArchivist_ListsTheFinishedOrders_AsHeFindsThem()
     {
-        await IssueAsync("路面塌陷");
+        await IssueAsync("窨井缺盖");
         await using var db = await portal.OpenDatabaseAsync();
         var seen = await db.SupervisionOrders.Where(Sight.Orders(Archivist)).Select(order => order.Id).ToListAsync(Stop);
 

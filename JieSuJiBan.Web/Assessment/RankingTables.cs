@@ -22,11 +22,8 @@ public sealed record RankingTable(OrgPath District, RankingList List, PeriodSpan
 /// <summary>Counts tables from the figures, by the scheme of their period, beside the period before and last year's.</summary>
 public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, FigureBook figures, SchemeBook schemes, UnitBook units)
 {
-    private static readonly Measure[] s_counted =
-    [
-        Measure.Valid, Measure.Excluded, Measure.FirstContacted, Measure.FirstSolved, Measure.FirstSatisfied, Measure.FirstBasically,
-        Measure.FinalContacted, Measure.FinalSolved, Measure.FinalSatisfied, Measure.FinalBasically,
-    ];
+    private static readonly Measure[] s_first = [Measure.Valid, Measure.Excluded, Measure.FirstContacted, Measure.FirstSolved, Measure.FirstSatisfied, Measure.FirstBasically];
+    private static readonly Measure[] s_final = [Measure.Valid, Measure.Excluded, Measure.FinalContacted, Measure.FinalSolved, Measure.FinalSatisfied, Measure.FinalBasically];
 
     public async Task<RankingTable> ReadAsync(OrgPath district, RankingList list, PeriodSpan span, CancellationToken cancellationToken = default)
     {
@@ -74,11 +71,12 @@ public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, 
     private async Task<IReadOnlyDictionary<string, RateCounts>> SumAsync(OrgPath district, RankingList list, PeriodSpan span, string? within, CancellationToken cancellationToken)
     {
         var terms = span.Scheme.Terms;
+        var counted = terms.Result.Value == CountedResult.First ? s_first : s_final;
         Dimension[] dimensions = list.IsByPlace() ? [Dimension.Community] : terms.CountsCoUnits(list) ? [Dimension.Unit, Dimension.CoUnit] : [Dimension.Unit];
         var counts = new Dictionary<string, RateCounts>(StringComparer.Ordinal);
         foreach (var dimension in dimensions)
         {
-            foreach (var (subject, tally) in await figures.SumAsync(district, dimension, span.From, span.Until, within, s_counted, cancellationToken))
+            foreach (var (subject, tally) in await figures.SumAsync(district, dimension, span.From, span.Until, within, counted, cancellationToken))
             {
                 counts[subject] = counts.GetValueOrDefault(subject) + Counts(tally, terms.Result.Value);
             }
