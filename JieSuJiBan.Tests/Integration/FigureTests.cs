@@ -47,7 +47,7 @@ public sealed class FigureTests
     }
 
     [Fact]
-    public async Task ASpanIsReadFromMonthsAndDays_AsTheDaysAddUp()
+    public async Task ASpanIsReadFromMonthsAndTheirPartsAndDays_AsTheDaysAddUp()
     {
         await using var portal = new PortalFixture();
         for (var month = 0; month < 4; month++)
@@ -88,7 +88,7 @@ public sealed class FigureTests
         await keeper.FoldAsync(Stop);
 
         await using var db = await portal.OpenDatabaseAsync();
-        await db.Database.ExecuteSqlRawAsync("UPDATE Tallies SET Raised = 2 WHERE Dimension = 'Category' AND IsMonth = 0", Stop);
+        await db.Database.ExecuteSqlRawAsync("UPDATE Tallies SET Raised = 2 WHERE Dimension = 'Category' AND Stretch = 0", Stop);
 
         Assert.Contains("Category", Assert.Single((await keeper.CompareAsync(Stop)).Differing));
     }
@@ -164,7 +164,12 @@ public sealed class FigureTests
         Assert.Contains(helpers.Values, units => units.Contains(HousingOffice));
         Assert.Contains(helpers.Values, units => units.Contains(Mafang));
         var first = Season.DateAt(cases.Min(file => file.RaisedAt));
-        foreach (var (from, until) in new[] { (first, first.AddDays(400)), (first.AddDays(20), first.AddDays(75)), (first.AddDays(31), first.AddDays(40)) })
+        var nineteenth = new DateOnly(first.Year, first.Month, 19).AddMonths(1);
+        foreach (var (from, until) in new[]
+        {
+            (first, first.AddDays(400)), (first.AddDays(20), first.AddDays(75)), (first.AddDays(31), first.AddDays(40)),
+            (nineteenth, nineteenth.AddMonths(1)), (nineteenth.AddDays(-18), nineteenth), (nineteenth.AddDays(-1), nineteenth.AddMonths(3).AddDays(1)),
+        })
         {
             var total = await book.SumAsync(District, Dimension.District, from, until, Stop);
             var streets = await book.SumAsync(District, Dimension.Street, from, until, Stop);

@@ -10,7 +10,8 @@ internal sealed class FigureConfiguration : IEntityTypeConfiguration<TallyRow>, 
     public void Configure(EntityTypeBuilder<TallyRow> tally)
     {
         tally.ToTable("Tallies");
-        tally.HasKey(t => new { t.District, t.Dimension, t.IsMonth, t.Start, t.Subject });  // one stretch of the table answers for a span of time
+        tally.HasKey(t => new { t.District, t.Dimension, t.Stretch, t.Start, t.Subject });  // what lies side by side is asked for together
+        tally.Property(t => t.Stretch).HasConversion<int>();
         Count(tally);
     }
 

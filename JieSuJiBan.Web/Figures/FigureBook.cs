@@ -17,19 +17,19 @@ public enum Step
 }
 
 /// <summary>
-/// Answers what was counted where and when, from tallies by day and by month of Beijing. What has changed since they were last added
-/// up is added here, in the same question, so a figure is never older than the case behind it.
+/// Answers what was counted where and when, from tallies by day, by part of a month and by month of Beijing. What has changed since they
+/// were last added up is added here, in the same question, so a figure is never older than the case behind it.
 /// </summary>
 public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
 {
     internal static readonly string Names = NamesOf(Tally.Measures);
     internal static readonly string Sums = string.Join(", ", Tally.Measures.Select(measure => $"SUM(\"{measure}\") AS \"{measure}\""));
 
-    // Whole months are read as months, the days before and after them as days. Each is named: so of each only the subjects asked for are
-    // looked at, not those of everybody between the first and the last.
-    private const string Months = """FROM "Tallies" WHERE "District" = @district AND "Dimension" = @dimension AND "IsMonth" = 1 AND "Start" IN (SELECT value FROM json_each(@months))""";
-
-    private const string Days = """FROM "Tallies" WHERE "District" = @district AND "Dimension" = @dimension AND "IsMonth" = 0 AND "Start" IN (SELECT value FROM json_each(@days))""";
+    // Each stretch is named: so of each only the subjects asked for are looked at, not those of everybody between the first and the last.
+    private const string Kept = """
+        FROM json_each(@stretches) AS "Asked" CROSS JOIN "Tallies"
+        WHERE "District" = @district AND "Dimension" = @dimension AND "Stretch" = "Asked"."value" ->> 0 AND "Start" = "Asked"."value" ->> 1
+        """;
 
     private const string Pending = """FROM "FigureChanges" WHERE "District" = @district AND "Dimension" = @dimension AND "Day" >= @from AND "Day" < @until""";
 
@@ -49,8 +49,7 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
         var (names, range) = (NamesOf(only), within is null ? "" : Within);
         var sql = $"""
             SELECT "Subject", {string.Join(", ", only.Select(measure => $"SUM(\"{measure}\")"))} FROM (
-                SELECT "Subject", {names} {Months}{range}
-                UNION ALL SELECT "Subject", {names} {Days}{range}
+                SELECT "Subject", {names} {Kept}{range}
                 UNION ALL SELECT "Subject", {names} {Pending}{range})
             GROUP BY "Subject"
             """;
@@ -69,7 +68,7 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
         var range = within is null ? "" : Within;
         var sql = $"""
             SELECT "Start", "Subject", SUM("{measure}") FROM (
-                SELECT "Start", "Subject", "{measure}" {Months}{range}
+                SELECT "Start", "Subject", "{measure}" {Kept}{range}
                 UNION ALL SELECT date("Day", 'start of month'), "Subject", "{measure}" {Pending}{range})
             GROUP BY 1, 2
             """;
@@ -84,10 +83,10 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
     public async Task<IReadOnlyList<(DateOnly Start, Tally Tally)>> SeriesAsync(
         OrgPath district, Dimension dimension, string subject, Step step, DateOnly from, DateOnly until, CancellationToken cancellationToken = default)
     {
-        var start = step == Step.Month ? "date(\"Day\", 'start of month')" : "\"Day\"";
+        var start = (step == Step.Month ? Stretch.Month : Stretch.Day).StartOfDay();
         var sql = $"""
             SELECT "Start", {Sums} FROM (
-                SELECT "Start", {Names} {(step == Step.Month ? Months : Days)} AND "Subject" = @subject
+                SELECT "Start", {Names} {Kept} AND "Subject" = @subject
                 UNION ALL SELECT {start}, {Names} {Pending} AND "Subject" = @subject)
             GROUP BY "Start" ORDER BY "Start"
             """;
@@ -124,37 +123,43 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
 
     private readonly record struct Span(OrgPath District, Dimension Dimension, DateOnly From, DateOnly Until)
     {
-        /// <summary>The months and the days to read; by itself as few of them as there can be.</summary>
+        /// <summary>The stretches to read are all of this length; else as few of them as there can be.</summary>
         public Step? Step { get; init; }
 
-        public IEnumerable<(string Name, object Value)> Parameters()
-        {
-            var (firstMonth, lastMonth) = (MonthOf(From.Day == 1 ? From : From.AddMonths(1)), MonthOf(Until));
-            var (months, days) = Step switch
-            {
-                Figures.Step.Month => (MonthsOf(MonthOf(From), Until), []),
-                Figures.Step.Day => ([], DaysOf(From, Until)),
-                _ when firstMonth >= lastMonth => ([], DaysOf(From, Until)),  // no whole month in it
-                _ => (MonthsOf(firstMonth, lastMonth), DaysOf(From, firstMonth).Concat(DaysOf(lastMonth, Until))),
-            };
-            return
-            [
-                ("@district", District.Value), ("@dimension", Dimension.ToString()), ("@from", Text(From)), ("@until", Text(Until)),
-                ("@months", JsonSerializer.Serialize(months.Select(Text))), ("@days", JsonSerializer.Serialize(days.Select(Text))),
-            ];
-        }
+        public IEnumerable<(string Name, object Value)> Parameters() =>
+        [
+            ("@district", District.Value), ("@dimension", Dimension.ToString()), ("@from", Text(From)), ("@until", Text(Until)),
+            ("@stretches", JsonSerializer.Serialize(Stretches().Select(one => new object[] { (int)one.Stretch, Text(one.Start) }))),
+        ];
 
-        private static IEnumerable<DateOnly> MonthsOf(DateOnly from, DateOnly until)
+        private IEnumerable<(Stretch Stretch, DateOnly Start)> Stretches()
         {
-            for (var month = from; month < until; month = month.AddMonths(1))
+            var start = Step == Figures.Step.Month ? Stretch.Month.StartOf(From) : From;
+            while (start < Until)
             {
-                yield return month;
+                var stretch = Step switch
+                {
+                    Figures.Step.Month => Stretch.Month,
+                    Figures.Step.Day => Stretch.Day,
+                    _ => LongestFrom(start),
+                };
+                yield return (stretch, start);
+                start = stretch.EndOf(start);
             }
         }
 
-        private static IEnumerable<DateOnly> DaysOf(DateOnly from, DateOnly until) => Enumerable.Range(0, Math.Max(0, until.DayNumber - from.DayNumber)).Select(from.AddDays);
+        private Stretch LongestFrom(DateOnly start)
+        {
+            foreach (var stretch in (ReadOnlySpan<Stretch>)[Stretch.Month, Stretch.Part])
+            {
+                if (stretch.StartOf(start) == start && stretch.EndOf(start) <= Until)
+                {
+                    return stretch;
+                }
+            }
 
-        private static DateOnly MonthOf(DateOnly day) => new(day.Year, day.Month, 1);
+            return Stretch.Day;
+        }
 
         private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }

@@ -20,6 +20,8 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
 
     private static readonly string s_added = string.Join(", ", Tally.Measures.Select(measure => $"\"{measure}\" = \"{measure}\" + excluded.\"{measure}\""));
 
+    private static readonly Stretch[] s_stretches = Enum.GetValues<Stretch>();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_round, time);
@@ -45,8 +47,11 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await FoldAsync(db, isMonth: false, "\"Day\"", $"WHERE \"Dimension\" <> '{nameof(Dimension.StreetCategory)}'", cancellationToken);
-        await FoldAsync(db, isMonth: true, "date(\"Day\", 'start of month')", "WHERE 1", cancellationToken);
+        foreach (var stretch in s_stretches)
+        {
+            await FoldAsync(db, stretch, cancellationToken);
+        }
+
         await db.Set<FigureChange>().ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -117,17 +122,18 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
         {
             command.Transaction = moment;
             command.CommandText = $"""
-                SELECT "District", "Dimension", "IsMonth", "Start", "Subject", {FigureBook.Sums} FROM (
-                    SELECT "District", "Dimension", "IsMonth", "Start", "Subject", {FigureBook.Names} FROM "Tallies"
-                    UNION ALL SELECT "District", "Dimension", 0, "Day", "Subject", {FigureBook.Names} FROM "FigureChanges" WHERE "Dimension" <> '{nameof(Dimension.StreetCategory)}'
-                    UNION ALL SELECT "District", "Dimension", 1, date("Day", 'start of month'), "Subject", {FigureBook.Names} FROM "FigureChanges")
+                SELECT "District", "Dimension", "Stretch", "Start", "Subject", {FigureBook.Sums} FROM (
+                    SELECT "District", "Dimension", "Stretch", "Start", "Subject", {FigureBook.Names} FROM "Tallies"
+                    {string.Join(' ', s_stretches.Select(stretch => $"""
+                    UNION ALL SELECT "District", "Dimension", {(int)stretch}, {stretch.StartOfDay()}, "Subject", {FigureBook.Names} FROM "FigureChanges" {WhichOf(stretch)}
+                    """))})
                 GROUP BY 1, 2, 3, 4, 5
                 """;
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken))
             {
                 var key = new TallyKey(
-                    new OrgPath(rows.GetString(0)), Enum.Parse<Dimension>(rows.GetString(1)), rows.GetBoolean(2),
+                    new OrgPath(rows.GetString(0)), Enum.Parse<Dimension>(rows.GetString(1)), (Stretch)rows.GetInt32(2),
                     DateOnly.ParseExact(rows.GetString(3), "yyyy-MM-dd", CultureInfo.InvariantCulture), rows.GetString(4));
                 var tally = FigureBook.TallyOf(rows, 5);
                 var counted = cells.Remove(key, out var sum) ? sum : Tally.None;
@@ -144,15 +150,15 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
         return new FigureGaps(kept, rebuilt, differing);
     }
 
-    private static async Task FoldAsync(PortalDbContext db, bool isMonth, string start, string which, CancellationToken cancellationToken)
+    private static async Task FoldAsync(PortalDbContext db, Stretch stretch, CancellationToken cancellationToken)
     {
         // Only names of the model and constants of this class stand in it.
 #pragma warning disable EF1002
         await db.Database.ExecuteSqlRawAsync(
             $"""
-            INSERT INTO "Tallies" ("District", "Dimension", "IsMonth", "Start", "Subject", {FigureBook.Names})
-            SELECT "District", "Dimension", {(isMonth ? 1 : 0)}, {start}, "Subject", {FigureBook.Sums} FROM "FigureChanges" {which}
-            GROUP BY "District", "Dimension", {start}, "Subject"
+            INSERT INTO "Tallies" ("District", "Dimension", "Stretch", "Start", "Subject", {FigureBook.Names})
+            SELECT "District", "Dimension", {(int)stretch}, {stretch.StartOfDay()}, "Subject", {FigureBook.Sums} FROM "FigureChanges" {WhichOf(stretch)}
+            GROUP BY 1, 2, 4, 5
             ON CONFLICT DO UPDATE SET {s_added}
             """,
             cancellationToken);
@@ -170,22 +176,24 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
 
         foreach (var (cell, tally) in cells)
         {
-            if (cell.Dimension != Dimension.StreetCategory)
+            foreach (var stretch in s_stretches.Where(stretch => IsKept(cell.Dimension, stretch)))
             {
-                Add(new TallyKey(cell.District, cell.Dimension, false, cell.Day, cell.Subject), tally);
+                var key = new TallyKey(cell.District, cell.Dimension, stretch, stretch.StartOf(cell.Day), cell.Subject);
+                sums[key] = sums.TryGetValue(key, out var sum) ? sum + tally : tally;
             }
-
-            Add(new TallyKey(cell.District, cell.Dimension, true, new DateOnly(cell.Day.Year, cell.Day.Month, 1), cell.Subject), tally);
         }
 
         return sums;
-
-        void Add(TallyKey key, Tally tally) => sums[key] = sums.TryGetValue(key, out var sum) ? sum + tally : tally;
     }
+
+    // What happens in a street about one thing is counted by the month only: its cell is the month's first day.
+    private static bool IsKept(Dimension dimension, Stretch stretch) => stretch == Stretch.Month || dimension != Dimension.StreetCategory;
+
+    private static string WhichOf(Stretch stretch) => IsKept(Dimension.StreetCategory, stretch) ? "WHERE 1" : $"WHERE \"Dimension\" <> '{nameof(Dimension.StreetCategory)}'";
 
     private static TallyRow RowOf(TallyKey key, Tally tally)
     {
-        var row = new TallyRow { District = key.District, Dimension = key.Dimension, IsMonth = key.IsMonth, Start = key.Start, Subject = key.Subject };
+        var row = new TallyRow { District = key.District, Dimension = key.Dimension, Stretch = key.Stretch, Start = key.Start, Subject = key.Subject };
         row.Add(tally);
         return row;
     }
@@ -193,7 +201,7 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
     [LoggerMessage(LogLevel.Warning, "The figures could not be added up; they will be in the next round.")]
     private partial void LogPutOff(Exception exception);
 
-    internal readonly record struct TallyKey(OrgPath District, Dimension Dimension, bool IsMonth, DateOnly Start, string Subject);
+    internal readonly record struct TallyKey(OrgPath District, Dimension Dimension, Stretch Stretch, DateOnly Start, string Subject);
 
     /// <summary>What was kept and what was counted, where that differs, and how often figures had been mended when it was looked at.</summary>
     internal sealed record FigureGaps(int Figures, int Rebuilt, IReadOnlyList<(TallyKey Key, Tally Kept, Tally Counted)> Differing);

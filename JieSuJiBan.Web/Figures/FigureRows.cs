@@ -27,10 +27,53 @@ public abstract class CountedRow
     }
 }
 
-/// <summary>What was counted on one day, or in the month that begins on it.</summary>
+/// <summary>
+/// Over which days one tally goes. The city's months of assessment run from the 19th to the 18th, so each month is also kept in the two
+/// parts that such months are made of: a period that begins on another day is added up from days.
+/// </summary>
+public enum Stretch
+{
+    Day = 0,
+    Month = 1,
+
+    /// <summary>The 1st to the 18th of a month, or the 19th to its end.</summary>
+    Part = 2,
+}
+
+internal static class Stretches
+{
+    /// <summary>The first day of the later part of a month.</summary>
+    private const int Later = 19;
+
+    /// <summary>The first day of the stretch in which a day lies.</summary>
+    public static DateOnly StartOf(this Stretch stretch, DateOnly day) => stretch switch
+    {
+        Stretch.Month => new(day.Year, day.Month, 1),
+        Stretch.Part => new(day.Year, day.Month, day.Day < Later ? 1 : Later),
+        _ => day,
+    };
+
+    /// <summary>The first day after the stretch that begins on a day.</summary>
+    public static DateOnly EndOf(this Stretch stretch, DateOnly start) => stretch switch
+    {
+        Stretch.Part when start.Day < Later => new(start.Year, start.Month, Later),
+        Stretch.Day => start.AddDays(1),
+        _ => new DateOnly(start.Year, start.Month, 1).AddMonths(1),
+    };
+
+    /// <summary>The same for the database: the first day of the stretch in which "Day" lies.</summary>
+    public static string StartOfDay(this Stretch stretch) => stretch switch
+    {
+        Stretch.Month => "date(\"Day\", 'start of month')",
+        Stretch.Part => $"CASE WHEN strftime('%d', \"Day\") < '{Later}' THEN date(\"Day\", 'start of month') ELSE date(\"Day\", 'start of month', '+{Later - 1} days') END",
+        _ => "\"Day\"",
+    };
+}
+
+/// <summary>What was counted in the stretch that begins on a day.</summary>
 public sealed class TallyRow : CountedRow
 {
-    public bool IsMonth { get; init; }
+    public Stretch Stretch { get; init; }
     public DateOnly Start { get; init; }
 }
 

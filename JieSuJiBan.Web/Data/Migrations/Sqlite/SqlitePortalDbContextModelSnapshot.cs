@@ -3116,7 +3116,8 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("IsMonth")
+                    b.Property<int>("Stretch")
+                        .HasMaxLength(40)
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("Start")
@@ -3210,7 +3211,7 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.Property<long>("WhistledValid")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("District", "Dimension", "IsMonth", "Start", "Subject");
+                    b.HasKey("District", "Dimension", "Stretch", "Start", "Subject");
 
                     b.ToTable("Tallies", (string)null);
                 });
