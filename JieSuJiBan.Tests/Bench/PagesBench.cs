@@ -10,8 +10,7 @@ namespace JieSuJiBan.Tests.Bench;
 
 /// <summary>
 /// What each page costs on the server among so many cases, for those who use it most: asked for over HTTP, from the first byte sent to
-/// the last one received, and again within a circuit, from the click in Chromium to the server's last word. A database of each size is
-/// made once and kept.
+/// the last one received, and again within a circuit, by what passes over its web socket. A database of each size is made once and kept.
 /// </summary>
 internal static class PagesBench
 {

@@ -31,10 +31,12 @@ internal sealed class SeededPortal : PortalFixture
 
     public Statements Statements { get; } = new();
 
+    public Wire Wire { get; } = new();
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.ConfigureTestServices(services => services.ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(Statements)));
+        builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(Wire).ConfigureDbContext<SqlitePortalDbContext>(options => options.AddInterceptors(Statements)));
     }
 
     /// <summary>What the portal does once after a start is done: what has fallen due is written down, what was taught is learnt.</summary>
