@@ -12,11 +12,9 @@ public sealed record PeriodSpan(Period Period, DateOnly From, DateOnly Until, Sc
     public DateOnly Last => Until.AddDays(-1);
 
     /// <summary>The midnights in Beijing at which it begins and ends.</summary>
-    public (DateTimeOffset From, DateTimeOffset Until) Times => (Midnight(From), Midnight(Until));
+    public (DateTimeOffset From, DateTimeOffset Until) Times => (WorkCalendar.Midnight(From), WorkCalendar.Midnight(Until));
 
     public bool HasEndedOn(DateOnly day) => Until <= day;
-
-    private static DateTimeOffset Midnight(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, WorkCalendar.Beijing).ToUniversalTime();
 }
 
 /// <summary>

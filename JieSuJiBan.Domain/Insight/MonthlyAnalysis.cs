@@ -67,7 +67,7 @@ public sealed class MonthlyAnalysis : Aggregate
             return (null, s_role);
         }
 
-        if (new DateTimeOffset(month.AddMonths(1), TimeOnly.MinValue, WorkCalendar.Beijing) > now)
+        if (WorkCalendar.Midnight(month.AddMonths(1)) > now)
         {
             return (null, new Refusal("analysis.month", "这个月还没有结束，月底后再定稿。", "The month is not over yet."));
         }

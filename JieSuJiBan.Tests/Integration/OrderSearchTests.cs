@@ -120,6 +120,23 @@ public sealed class OrderSearchTests(PortalFixture portal) : IClassFixture<Porta
     }
 
     [Fact]
+    public async Task AFillThatWasBrokenOff_BeforeTheIndexWasBuilt_IsMadeGood()
+    {
+        var id = await IssueAsync("化粪池外溢");
+        await using var db = await portal.OpenDatabaseAsync();
+        await db.Database.ExecuteSqlRawAsync("""INSERT INTO "OrderSearch" ("OrderSearch") VALUES ('delete-all')""", Stop);
+        await db.Counters.Where(counter => counter.Name == "order-search-filled").ExecuteDeleteAsync(Stop);
+        Assert.Empty(await FindAsync(Supervisor, "化粪池"));
+
+        await portal.Get<SearchKeeper>().FillAsync(Stop);
+
+        Assert.Equal([id], await FindAsync(Supervisor, "化粪池"));
+        await db.Set<OrderWords>().Where(words => words.Stream == id).ExecuteUpdateAsync(set => set.SetProperty(words => words.Words, words => words.Words + " 井盖"), Stop);
+        Assert.Equal([id], await FindAsync(Supervisor, "井盖"));  // the index follows again
+        await portal.Get<SearchKeeper>().RebuildAsync(Stop);
+    }
+
+    [Fact]
     public async Task OrdersFoundByOtherWordsThanNow_AreReadAgain()
     {
         var id = await IssueAsync("电缆外露垂落");

@@ -1,12 +1,14 @@
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Supervision;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace JieSuJiBan.Web.Cases;
 
 /// <summary>Makes cases and orders findable that are older than the search is, and all of them anew.</summary>
-public sealed class SearchKeeper(IDbContextFactory<PortalDbContext> databases)
+public sealed partial class SearchKeeper(IDbContextFactory<PortalDbContext> databases, ILogger<SearchKeeper> logger)
 {
     private const int AtOnce = 1000;
 
@@ -16,11 +18,9 @@ public sealed class SearchKeeper(IDbContextFactory<PortalDbContext> databases)
     // The names under which it is kept in which form all of them are findable: every one that came later was made so when it was opened.
     private const string CasesFilled = "search-filled", OrdersFilled = "order-search-filled";
 
-    public async Task FillAsync(CancellationToken cancellationToken = default)
-    {
-        await FillAsync(CasesFilled, WriteCasesAsync, cancellationToken);
-        await FillAsync(OrdersFilled, WriteOrdersAsync, cancellationToken);
-    }
+    /// <summary>Writes what they are found by, unless it is written so already. The answer is how many were not as they should be.</summary>
+    public async Task<int> FillAsync(CancellationToken cancellationToken = default) =>
+        await FillAsync(CasesFilled, "CaseSearch", WriteCasesAsync, cancellationToken) + await FillAsync(OrdersFilled, "OrderSearch", WriteOrdersAsync, cancellationToken);
 
     /// <summary>
     /// Reads every case and order again, and builds the indexes from nothing. While it builds, nobody else can write: with many cases
@@ -28,41 +28,50 @@ public sealed class SearchKeeper(IDbContextFactory<PortalDbContext> databases)
     /// </summary>
     public async Task<int> RebuildAsync(CancellationToken cancellationToken = default)
     {
-        var wrong = await WriteCasesAsync(cancellationToken) + await WriteOrdersAsync(cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await BuildAsync(db, cancellationToken);
-        return wrong;
+        await db.Counters.Where(counter => counter.Name == CasesFilled || counter.Name == OrdersFilled).ExecuteDeleteAsync(cancellationToken);
+        return await FillAsync(cancellationToken);
     }
 
     /// <summary>The indexes from what the cases and orders are found by, in one piece each.</summary>
     internal static async Task BuildAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
-        foreach (var sql in s_builds)
-        {
-            await db.Database.ExecuteSqlRawAsync(sql, cancellationToken);
-        }
+        await BuildAsync(db, "CaseSearch", cancellationToken);
+        await BuildAsync(db, "OrderSearch", cancellationToken);
     }
 
-    private static readonly IReadOnlyList<string> s_builds = [.. new[] { "CaseSearch", "OrderSearch" }.Select(index =>
-        $"""
-        INSERT INTO "{index}" ("{index}", "rank") VALUES ('hashsize', 67108864);
-        INSERT INTO "{index}" ("{index}") VALUES ('rebuild');
-        INSERT INTO "{index}" ("{index}") VALUES ('optimize');
-        INSERT INTO "{index}" ("{index}", "rank") VALUES ('hashsize', 1048576);
-        """)];
+    private static async Task BuildAsync(PortalDbContext db, string index, CancellationToken cancellationToken)
+    {
+        // Only names of this class stand in it.
+#pragma warning disable EF1002
+        await db.Database.ExecuteSqlRawAsync(
+            $"""
+            INSERT INTO "{index}" ("{index}", "rank") VALUES ('hashsize', 67108864);
+            INSERT INTO "{index}" ("{index}") VALUES ('rebuild');
+            INSERT INTO "{index}" ("{index}") VALUES ('optimize');
+            INSERT INTO "{index}" ("{index}", "rank") VALUES ('hashsize', 1048576);
+            """,
+            cancellationToken);
+#pragma warning restore EF1002
+    }
 
-    private async Task FillAsync(string filled, Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken)
+    private async Task<int> FillAsync(string filled, string index, Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await db.Counters.AnyAsync(counter => counter.Name == filled && counter.Value >= Form, cancellationToken))
+        if (await db.Counters.AnyAsync(counter => counter.Name == filled && counter.Value >= Form, cancellationToken))
         {
-            if (await write(cancellationToken) > 0)
-            {
-                await BuildAsync(db, cancellationToken);  // what was written one by one lies scattered
-            }
-
-            await db.Database.ExecuteSqlAsync($"""INSERT INTO "Counters" ("Name", "Value") VALUES ({filled}, {Form}) ON CONFLICT ("Name") DO UPDATE SET "Value" = excluded."Value" """, cancellationToken);
+            return 0;
         }
+
+        var written = await write(cancellationToken);
+        await BuildAsync(db, index, cancellationToken);  // always: whoever began before and was broken off has written rows that the index lacks
+        await db.Database.ExecuteSqlAsync($"""INSERT INTO "Counters" ("Name", "Value") VALUES ({filled}, {Form}) ON CONFLICT ("Name") DO UPDATE SET "Value" = excluded."Value" """, cancellationToken);
+        if (written > 0)
+        {
+            LogDone(index, written);
+        }
+
+        return written;
     }
 
     private Task<int> WriteCasesAsync(CancellationToken cancellationToken) =>
@@ -88,8 +97,15 @@ public sealed class SearchKeeper(IDbContextFactory<PortalDbContext> databases)
                 return wrong;
             }
 
-            var known = await db.Set<TWords>().Where(words => ids.Contains(words.Stream)).ToDictionaryAsync(words => words.Stream, cancellationToken);
-            foreach (var one in await all(db).Where(one => ids.Contains(one.Id)).OrderBy(one => one.Id).ToListAsync(cancellationToken))
+            if (last == Guid.Empty)
+            {
+                LogBegun(typeof(TWords).Name);
+            }
+
+            // A stretch of ids has two ends; a thousand of them are slow to be given to the database.
+            var (before, end) = (last, ids[^1]);
+            var known = await db.Set<TWords>().Where(words => words.Stream.CompareTo(before) > 0 && words.Stream.CompareTo(end) <= 0).ToDictionaryAsync(words => words.Stream, cancellationToken);
+            foreach (var one in await all(db).Where(one => one.Id.CompareTo(before) > 0 && one.Id.CompareTo(end) <= 0).OrderBy(one => one.Id).ToListAsync(cancellationToken))
             {
                 var words = wordsOf(one);
                 if (!known.TryGetValue(one.Id, out var row))
@@ -104,9 +120,30 @@ public sealed class SearchKeeper(IDbContextFactory<PortalDbContext> databases)
                 }
             }
 
-            await db.SaveChangesAsync(cancellationToken);
+            await SaveBesideIndexAsync(db, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            last = ids[^1];
+            last = end;
         }
     }
+
+    // The index would follow each row, far more slowly than it is built in one piece afterwards.
+    private static async Task SaveBesideIndexAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var connection = ((SqliteConnection)db.Database.GetDbConnection()).Handle;
+        raw.sqlite3_db_config(connection, raw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, out _);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        finally
+        {
+            raw.sqlite3_db_config(connection, raw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, out _);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Words} are written anew; with a million it takes minutes.")]
+    private partial void LogBegun(string words);
+
+    [LoggerMessage(LogLevel.Information, "What is found through {Index} is written; {Written} were not as they should be.")]
+    private partial void LogDone(string index, int written);
 }

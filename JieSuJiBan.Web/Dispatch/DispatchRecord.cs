@@ -1,3 +1,4 @@
+using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Access;
@@ -64,7 +65,7 @@ public sealed class DispatchRecord(IDbContextFactory<PortalDbContext> databases,
     public async Task<ListPage<WrongLine>> WrongAsync(Actor by, int days, int page, CancellationToken cancellationToken = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var (district, since) = (by.Unit.District, new DateTimeOffset(Since(days), TimeOnly.MinValue, WorkCalendar.Beijing).ToUniversalTime());
+        var (district, since) = (by.Unit.District, WorkCalendar.Midnight(Since(days)));
         var wrong = db.Triages.AsNoTracking().Where(triage => triage.District == district && triage.DispatchedAt >= since && triage.IsRight == false);
         var total = await wrong.Take(ListPage<WrongLine>.MaxTotal + 1).CountAsync(cancellationToken);
         var lines = await wrong.OrderByDescending(triage => triage.DispatchedAt)
@@ -76,5 +77,5 @@ public sealed class DispatchRecord(IDbContextFactory<PortalDbContext> databases,
     }
 
     // Whole days of Beijing, today the last of them.
-    private DateOnly Since(int days) => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(WorkCalendar.Beijing).DateTime).AddDays(1 - days);
+    private DateOnly Since(int days) => Season.DateAt(time.GetUtcNow()).AddDays(1 - days);
 }

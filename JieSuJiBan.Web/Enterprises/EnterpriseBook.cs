@@ -4,6 +4,7 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Enterprises;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Assessment;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Organisation;
@@ -130,7 +131,7 @@ public sealed class EnterpriseBook(IDbContextFactory<PortalDbContext> databases,
 
     private static Task<long> CountAsync(IQueryable<CaseFile> cases, DateOnly first, DateOnly end, CancellationToken cancellationToken)
     {
-        var (from, until) = (EnterpriseCases.Midnight(first), EnterpriseCases.Midnight(end));
+        var (from, until) = (WorkCalendar.Midnight(first), WorkCalendar.Midnight(end));
         return cases.LongCountAsync(file => file.RaisedAt >= from && file.RaisedAt < until, cancellationToken);
     }
 
@@ -169,7 +170,7 @@ public sealed class EnterpriseBook(IDbContextFactory<PortalDbContext> databases,
             : new(null, (await rankings.ReadAsync(by.Unit.District, RankingList.Enterprises, span, cancellationToken)).Rows);
     }
 
-    private static (DateTimeOffset From, DateTimeOffset Until) Times(EnterpriseSpan span) => (EnterpriseCases.Midnight(span.From), EnterpriseCases.Midnight(span.Until));
+    private static (DateTimeOffset From, DateTimeOffset Until) Times(EnterpriseSpan span) => (WorkCalendar.Midnight(span.From), WorkCalendar.Midnight(span.Until));
 
     private sealed record Raised(OrgPath Street, string Category, long Count);
 

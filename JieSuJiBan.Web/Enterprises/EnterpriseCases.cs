@@ -43,7 +43,7 @@ public sealed class EnterpriseCases(IDbContextFactory<PortalDbContext> databases
 
     internal static IQueryable<CaseFile> Behind(IQueryable<CaseFile> cases, OrgPath district, EnterpriseQuestion question)
     {
-        var (from, until) = (Midnight(question.From), Midnight(question.Until));
+        var (from, until) = (WorkCalendar.Midnight(question.From), WorkCalendar.Midnight(question.Until));
         cases = Of(cases, district);
         if (question.Place is { } place)
         {
@@ -101,8 +101,6 @@ public sealed class EnterpriseCases(IDbContextFactory<PortalDbContext> databases
         var (open, finished) = (true, false);  // asked for as values: SQLite looks for no NOT in an index
         return (cases.Where(file => file.IsOpen == open && file.ClosedAt == null && file.RaisedAt < moment), cases.Where(file => file.IsOpen == finished && file.ClosedAt >= moment && file.RaisedAt < moment));
     }
-
-    internal static DateTimeOffset Midnight(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, WorkCalendar.Beijing).ToUniversalTime();
 
     private static bool IsOfCallbacks(EnterpriseFigure figure) => figure is EnterpriseFigure.TwiceNo || figure.Counted() is not null;
 

@@ -26,7 +26,7 @@ public sealed class FigureCases(IDbContextFactory<PortalDbContext> databases)
 
     internal static IQueryable<CaseFile> Counted(IQueryable<CaseFile> cases, FigureQuestion question)
     {
-        var (from, until) = (Midnight(question.From), Midnight(question.Until));
+        var (from, until) = (WorkCalendar.Midnight(question.From), WorkCalendar.Midnight(question.Until));
         cases = cases.Where(file => file.District == question.District);
         if (question.Place is { } place && place != question.District)
         {
@@ -109,8 +109,6 @@ public sealed class FigureCases(IDbContextFactory<PortalDbContext> databases)
         _ when measure.IsOfCallbacks() => Day.CalledBack,
         _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "Nobody counts it."),
     };
-
-    private static DateTimeOffset Midnight(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, WorkCalendar.Beijing).ToUniversalTime();
 
     // On which day of a case it is counted.
     private enum Day

@@ -265,7 +265,7 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     private IQueryable<WaitingItem> Preparing(PortalDbContext db, Actor by)
     {
         var (unit, today) = (by.Unit.Answering, Season.DateAt(time.GetUtcNow()));
-        var (day, midnight) = (Season.DayOf(today), new DateTimeOffset(today, TimeOnly.MinValue, WorkCalendar.Beijing));
+        var (day, midnight) = (Season.DayOf(today), WorkCalendar.Midnight(today));
         return db.Set<ForeseenStep>().Where(step => step.Unit == unit && step.IsInForce && (step.FinishedUntil == null || step.FinishedUntil < today)
                 && ((step.WarnDay <= step.EndDay && step.WarnDay <= day && step.EndDay >= day) || (step.WarnDay > step.EndDay && (step.WarnDay <= day || step.EndDay >= day))))
             .Join(db.Foreseen, step => step.ProblemId, problem => problem.Id, (step, problem) => new { step, problem.Title, Left = (step.DueDay - day - ForeseenStep.WarnDays - 1 + (2 * Season.Year)) % Season.Year })
@@ -277,7 +277,7 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     private IQueryable<WaitingItem> Expecting(PortalDbContext db, Actor by)
     {
         var (unit, today) = (by.Unit.Answering, Season.DateAt(time.GetUtcNow()));
-        var (day, midnight) = (Season.DayOf(today), new DateTimeOffset(today, TimeOnly.MinValue, WorkCalendar.Beijing));
+        var (day, midnight) = (Season.DayOf(today), WorkCalendar.Midnight(today));
         return db.Set<StandBy>().Where(known => known.Unit == unit && known.IsInForce
                 && ((known.WarnDay <= known.BeginDay && known.WarnDay <= day && known.BeginDay >= day) || (known.WarnDay > known.BeginDay && (known.WarnDay <= day || known.BeginDay >= day))))
             .Join(db.Foreseen, known => known.ProblemId, problem => problem.Id, (known, problem) => new { problem.Id, problem.Title, problem.Category, problem.Lead, Left = (known.BeginDay - day + Season.Year) % Season.Year })

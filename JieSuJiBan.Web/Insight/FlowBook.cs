@@ -59,7 +59,7 @@ public sealed class FlowBook(FigureBook figures, IDbContextFactory<PortalDbConte
     // Some hundred whistles a year: read as they are.
     private async Task<(int Sounded, TimeSpan? Ended, (int Count, TimeSpan? Time) Reported)> WhistlesAsync(OrgPath place, InsightSpan span, CancellationToken cancellationToken)
     {
-        var (from, until, district) = (Midnight(span.Month), Midnight(span.Until), place.District);
+        var (from, until, district) = (WorkCalendar.Midnight(span.Month), WorkCalendar.Midnight(span.Until), place.District);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var whistles = db.Whistles.Where(whistle => whistle.District == district && whistle.SoundedAt >= from && whistle.SoundedAt < until);
         if (place != district)
@@ -77,6 +77,4 @@ public sealed class FlowBook(FigureBook figures, IDbContextFactory<PortalDbConte
 
     private static TimeSpan? Mean(IEnumerable<TimeSpan> times) =>
         times.Select(time => time.TotalMinutes).DefaultIfEmpty(-1).Average() is >= 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null;
-
-    private static DateTimeOffset Midnight(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, WorkCalendar.Beijing).ToUniversalTime();
 }

@@ -22,7 +22,7 @@ public sealed class ObjectionBook(IDbContextFactory<PortalDbContext> databases)
     /// <summary>By matter and unit, over three months up to the end of the span; what was upheld most often first.</summary>
     public async Task<IReadOnlyList<ObjectionLine>> ReadAsync(InsightScope scope, InsightSpan span, CancellationToken cancellationToken = default)
     {
-        var (from, until, district) = (Midnight(span.Month.AddMonths(-2)), Midnight(span.Until), scope.District);
+        var (from, until, district) = (WorkCalendar.Midnight(span.Month.AddMonths(-2)), WorkCalendar.Midnight(span.Until), scope.District);
         var (isWhole, unit) = (scope.IsDistrict, scope.Path);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var objections = db.Set<DispatchObjection>().AsNoTracking()
@@ -51,6 +51,4 @@ public sealed class ObjectionBook(IDbContextFactory<PortalDbContext> databases)
                 suggested[(line.Category, line.Unit)].OrderByDescending(row => row.Count).ThenBy(row => row.Suggested!.Value.Value, StringComparer.Ordinal).FirstOrDefault()?.Suggested)),
         ];
     }
-
-    private static DateTimeOffset Midnight(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, WorkCalendar.Beijing).ToUniversalTime();
 }
