@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace JieSuJiBan.Tests.Bench;
 
 /// <summary>
-/// The same pages within a circuit: how long the server takes over a click, with all it draws and asks of the browser, and how long it
-/// takes until Chromium shows the page with what it was to show. Both run on the same machine.
+/// The same pages within a circuit: how long the server takes over a click, and how long it takes until Chromium shows the page with what
+/// it was to show. Both run on the same machine.
 /// </summary>
 internal static class CircuitPages
 {

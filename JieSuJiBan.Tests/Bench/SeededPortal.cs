@@ -18,20 +18,21 @@ namespace JieSuJiBan.Tests.Bench;
 /// <summary>The portal on a real port and an invented year that lies in the artifacts folder; its clock stands where the year ends.</summary>
 internal sealed class SeededPortal : PortalFixture
 {
-    public SeededPortal(string folder)
-        : base(folder)
-    {
-        UseKestrel(0);
-        StartServer();
-    }
-
     protected override bool KeepsLog => false;
 
     protected override IEnumerable<(string Key, string Value)> Settings => [("Pdf:ChromiumPath", "/nowhere/chromium")];
 
-    public Statements Statements { get; } = new();
+    public SeededPortal(string folder)
+        : base(folder)
+    {
+        Statements = new(Wire);
+        UseKestrel(0);
+        StartServer();
+    }
 
     public Wire Wire { get; } = new();
+
+    public Statements Statements { get; }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -5,13 +5,16 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace JieSuJiBan.Tests.Bench;
 
-/// <summary>When something came over the circuits' web sockets and when something was sent, as the server sees it.</summary>
+/// <summary>
+/// When something came over the circuits' web sockets, when something was sent, and when the database was last asked in between, as the
+/// server sees it.
+/// </summary>
 internal sealed class Wire : IStartupFilter
 {
-    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _one = new();
-    private readonly List<(long At, bool IsSent)> _passed = [];
+    private readonly List<(long At, bool HasCome)> _passed = [];
     private long _last;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -38,39 +41,44 @@ internal sealed class Wire : IStartupFilter
     }
 
     /// <summary>
-    /// How many milliseconds the server took since it was asked last: from whatever came to the last that was sent before more came,
-    /// each time. While it has sent everything and waits for the browser, no time passes.
+    /// How many milliseconds the server took since it was asked last: from whatever came to the last that was sent or read from the
+    /// database before more came, each time. While the browser is waited for no time passes, unless it has sent what needs no answer.
     /// </summary>
+    /// <exception cref="InvalidOperationException">Nothing came, or nothing was sent.</exception>
     public double Take()
     {
         lock (_one)
         {
-            var (took, came, sent) = (TimeSpan.Zero, 0L, 0L);
-            foreach (var (at, isSent) in _passed)
+            var (took, came, did) = (TimeSpan.Zero, 0L, 0L);
+            foreach (var (at, hasCome) in _passed)
             {
-                if (isSent)
+                if (!hasCome)
                 {
-                    sent = at;
+                    did = at;
                 }
-                else if (sent > 0 || came == 0)
+                else if (did > 0 || came == 0)
                 {
                     took += Answered();
-                    (came, sent) = (at, 0);
+                    (came, did) = (at, 0);
                 }
             }
 
+            took += Answered();
             _passed.Clear();
-            return (took + Answered()).TotalMilliseconds;
+            return took > TimeSpan.Zero ? took.TotalMilliseconds : throw new InvalidOperationException("Nothing passed over a web socket.");
 
-            TimeSpan Answered() => came > 0 && sent > 0 ? Stopwatch.GetElapsedTime(came, sent) : TimeSpan.Zero;
+            TimeSpan Answered() => came > 0 && did > 0 ? Stopwatch.GetElapsedTime(came, did) : TimeSpan.Zero;
         }
     }
 
-    private void Note(bool isSent)
+    /// <summary>Something was done: a message sent, or rows read.</summary>
+    public void Did() => Note(hasCome: false);
+
+    private void Note(bool hasCome)
     {
         lock (_one)
         {
-            _passed.Add((_last = Stopwatch.GetTimestamp(), isSent));
+            _passed.Add((_last = Stopwatch.GetTimestamp(), hasCome));
         }
     }
 
@@ -94,7 +102,7 @@ internal sealed class Wire : IStartupFilter
             var read = await inner.ReadAsync(buffer, cancellationToken);
             if (read > 0)
             {
-                wire.Note(isSent: false);
+                wire.Note(hasCome: true);
             }
 
             return read;
@@ -103,7 +111,7 @@ internal sealed class Wire : IStartupFilter
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             await inner.WriteAsync(buffer, cancellationToken);
-            wire.Note(isSent: true);
+            wire.Did();
         }
 
         public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);

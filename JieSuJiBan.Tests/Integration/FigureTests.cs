@@ -72,7 +72,7 @@ public sealed class FigureTests
             {
                 var expected = raised.Count(day => day >= from && day < until);
                 var sum = (await book.SumAsync(District, Dimension.District, from, until, Stop)).GetValueOrDefault(District.Value, Tally.None);
-                var series = await book.SeriesAsync(District, Dimension.District, District.Value, Step.Day, from, until, Stop);
+                var series = await book.SeriesAsync(District, Dimension.District, District.Value, Stretch.Day, from, until, Stop);
                 Assert.Equal(expected, sum[Measure.Raised]);
                 Assert.Equal(expected, series.Sum(day => day.Tally[Measure.Raised]));
             }
@@ -91,6 +91,29 @@ public sealed class FigureTests
         await db.Database.ExecuteSqlRawAsync("UPDATE Tallies SET Raised = 2 WHERE Dimension = 'Category' AND Stretch = 0", Stop);
 
         Assert.Contains("Category", Assert.Single((await keeper.CompareAsync(Stop)).Differing));
+    }
+
+    [Fact]
+    public async Task AMonthOfAssessment_IsReadFromTheTwoPartsItIsMadeOf()
+    {
+        await using var portal = new PortalFixture();
+        portal.Clock.Advance(TimeSpan.FromDays(20));
+        await portal.RegisterAsync();
+        await portal.Get<FigureKeeper>().FoldAsync(Stop);
+        var day = Season.DateAt(portal.Clock.GetUtcNow());
+        Assert.True(day.Day > 19);
+        var from = new DateOnly(day.Year, day.Month, 19);
+
+        await using var db = await portal.OpenDatabaseAsync();
+        await db.Database.ExecuteSqlRawAsync("UPDATE Tallies SET Raised = 5 WHERE Stretch = 2", Stop);
+
+        Assert.Equal(5, await RaisedAsync(from, from.AddMonths(1)));
+        Assert.Equal(5, await RaisedAsync(from.AddDays(-3), from.AddDays(14)));
+        Assert.Equal(1, await RaisedAsync(from.AddDays(-18), from.AddDays(-18).AddMonths(1)));
+        Assert.Equal(1, await RaisedAsync(from.AddDays(1), from.AddMonths(1)));
+
+        async Task<long> RaisedAsync(DateOnly first, DateOnly end) =>
+            (await portal.Get<FigureBook>().SumAsync(District, Dimension.District, first, end, Stop))[District.Value][Measure.Raised];
     }
 
     [Fact]

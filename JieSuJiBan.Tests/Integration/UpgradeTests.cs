@@ -22,6 +22,7 @@ public sealed class UpgradeTests
         await portal.DispatchAsync(EnergyOffice);
         await portal.RegisterAsync(Garage with { Home = Village.Unit, SourceNumber = null });
         await portal.RegisterAsync(Garage with { Home = Mafang, SourceNumber = null });
+        portal.Clock.Advance(TimeSpan.FromDays(20));  // into the later part of a month
         await portal.RegisterAsync(Garage with { Home = District, Channel = Channel.PublicDoor, SourceNumber = null }, Actor.PublicDoor(District));
         await portal.Get<FigureKeeper>().FoldAsync(Stop);
 

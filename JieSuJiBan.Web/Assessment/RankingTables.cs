@@ -22,9 +22,6 @@ public sealed record RankingTable(OrgPath District, RankingList List, PeriodSpan
 /// <summary>Counts tables from the figures, by the scheme of their period, beside the period before and last year's.</summary>
 public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, FigureBook figures, SchemeBook schemes, UnitBook units)
 {
-    private static readonly Measure[] s_first = [Measure.Valid, Measure.Excluded, Measure.FirstContacted, Measure.FirstSolved, Measure.FirstSatisfied, Measure.FirstBasically];
-    private static readonly Measure[] s_final = [Measure.Valid, Measure.Excluded, Measure.FinalContacted, Measure.FinalSolved, Measure.FinalSatisfied, Measure.FinalBasically];
-
     public async Task<RankingTable> ReadAsync(OrgPath district, RankingList list, PeriodSpan span, CancellationToken cancellationToken = default)
     {
         var rows = await CountAsync(district, list, span, cancellationToken);
@@ -93,6 +90,10 @@ public sealed class RankingTables(IDbContextFactory<PortalDbContext> databases, 
             : units.Children(district, list.Kind());
         return known.Select(unit => unit.Path).Concat(counted.Select(path => new OrgPath(path)).Where(path => path.Kind == list.Kind())).Distinct();
     }
+
+    // What the counts below are made of.
+    private static readonly Measure[] s_first = [Measure.Valid, Measure.Excluded, Measure.FirstContacted, Measure.FirstSolved, Measure.FirstSatisfied, Measure.FirstBasically];
+    private static readonly Measure[] s_final = [Measure.Valid, Measure.Excluded, Measure.FinalContacted, Measure.FinalSolved, Measure.FinalSatisfied, Measure.FinalBasically];
 
     internal static RateCounts Counts(Tally tally, CountedResult result) => result == CountedResult.First
         ? new(tally[Measure.Valid], tally[Measure.FirstContacted], tally[Measure.FirstSolved], tally[Measure.FirstSatisfied], tally[Measure.FirstBasically], tally[Measure.Excluded])

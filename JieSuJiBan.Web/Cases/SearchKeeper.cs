@@ -10,7 +10,7 @@ namespace JieSuJiBan.Web.Cases;
 /// <summary>Makes cases and orders findable that are older than the search is, and all of them anew.</summary>
 public sealed partial class SearchKeeper(IDbContextFactory<PortalDbContext> databases, ILogger<SearchKeeper> logger)
 {
-    private const int AtOnce = 1000;
+    private const int AtOnce = 400;
 
     // Rises when they are found by other words than before: then all are read again.
     private const long Form = 2;
@@ -23,8 +23,8 @@ public sealed partial class SearchKeeper(IDbContextFactory<PortalDbContext> data
         await FillAsync(CasesFilled, "CaseSearch", WriteCasesAsync, cancellationToken) + await FillAsync(OrdersFilled, "OrderSearch", WriteOrdersAsync, cancellationToken);
 
     /// <summary>
-    /// Reads every case and order again, and builds the indexes from nothing. While it builds, nobody else can write: with many cases
-    /// let the portal stand. The answer is how many were not as they should be.
+    /// Reads every case and order again, and builds the indexes from nothing. The portal must be stopped: until the indexes are built,
+    /// what changes beside it would be found by neither its old nor its new words. The answer is how many were not as they should be.
     /// </summary>
     public async Task<int> RebuildAsync(CancellationToken cancellationToken = default)
     {
@@ -63,14 +63,12 @@ public sealed partial class SearchKeeper(IDbContextFactory<PortalDbContext> data
             return 0;
         }
 
+        LogBegun(index);
+        await db.Counters.Where(counter => counter.Name == filled).ExecuteDeleteAsync(cancellationToken);  // nor does a program of an older form take it for done
         var written = await write(cancellationToken);
         await BuildAsync(db, index, cancellationToken);  // always: whoever began before and was broken off has written rows that the index lacks
         await db.Database.ExecuteSqlAsync($"""INSERT INTO "Counters" ("Name", "Value") VALUES ({filled}, {Form}) ON CONFLICT ("Name") DO UPDATE SET "Value" = excluded."Value" """, cancellationToken);
-        if (written > 0)
-        {
-            LogDone(index, written);
-        }
-
+        LogDone(index, written);
         return written;
     }
 
@@ -97,12 +95,7 @@ public sealed partial class SearchKeeper(IDbContextFactory<PortalDbContext> data
                 return wrong;
             }
 
-            if (last == Guid.Empty)
-            {
-                LogBegun(typeof(TWords).Name);
-            }
-
-            // A stretch of ids has two ends; a thousand of them are slow to be given to the database.
+            // Two ends are given to the database faster than all the ids between them.
             var (before, end) = (last, ids[^1]);
             var known = await db.Set<TWords>().Where(words => words.Stream.CompareTo(before) > 0 && words.Stream.CompareTo(end) <= 0).ToDictionaryAsync(words => words.Stream, cancellationToken);
             foreach (var one in await all(db).Where(one => one.Id.CompareTo(before) > 0 && one.Id.CompareTo(end) <= 0).OrderBy(one => one.Id).ToListAsync(cancellationToken))
@@ -141,9 +134,9 @@ public sealed partial class SearchKeeper(IDbContextFactory<PortalDbContext> data
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Words} are written anew; with a million it takes minutes.")]
-    private partial void LogBegun(string words);
+    [LoggerMessage(LogLevel.Information, "What {Index} finds is written anew; with a million it takes minutes.")]
+    private partial void LogBegun(string index);
 
-    [LoggerMessage(LogLevel.Information, "What is found through {Index} is written; {Written} were not as they should be.")]
+    [LoggerMessage(LogLevel.Information, "What {Index} finds is written; {Written} were not as they should be.")]
     private partial void LogDone(string index, int written);
 }

@@ -10,7 +10,7 @@ internal sealed class FigureConfiguration : IEntityTypeConfiguration<TallyRow>, 
     public void Configure(EntityTypeBuilder<TallyRow> tally)
     {
         tally.ToTable("Tallies");
-        tally.HasKey(t => new { t.District, t.Dimension, t.Stretch, t.Start, t.Subject });  // what lies side by side is asked for together
+        tally.HasKey(t => new { t.District, t.Dimension, t.Stretch, t.Start, t.Subject });
         tally.Property(t => t.Stretch).HasConversion<int>();
         Count(tally);
     }

@@ -9,13 +9,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Web.Figures;
 
-/// <summary>How a series is cut.</summary>
-public enum Step
-{
-    Day,
-    Month,
-}
-
 /// <summary>
 /// Answers what was counted where and when, from tallies by day, by part of a month and by month of Beijing. What has changed since they
 /// were last added up is added here, in the same question, so a figure is never older than the case behind it.
@@ -25,7 +18,7 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
     internal static readonly string Names = NamesOf(Tally.Measures);
     internal static readonly string Sums = string.Join(", ", Tally.Measures.Select(measure => $"SUM(\"{measure}\") AS \"{measure}\""));
 
-    // Each stretch is named: so of each only the subjects asked for are looked at, not those of everybody between the first and the last.
+    // Each stretch is named, so that of each only the subjects asked for are looked at.
     private const string Kept = """
         FROM json_each(@stretches) AS "Asked" CROSS JOIN "Tallies"
         WHERE "District" = @district AND "Dimension" = @dimension AND "Stretch" = "Asked"."value" ->> 0 AND "Start" = "Asked"."value" ->> 1
@@ -69,30 +62,29 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
         var sql = $"""
             SELECT "Start", "Subject", SUM("{measure}") FROM (
                 SELECT "Start", "Subject", "{measure}" {Kept}{range}
-                UNION ALL SELECT date("Day", 'start of month'), "Subject", "{measure}" {Pending}{range})
+                UNION ALL SELECT {Stretch.Month.StartSql()}, "Subject", "{measure}" {Pending}{range})
             GROUP BY 1, 2
             """;
         var months = new List<(DateOnly, string, long)>();
         await ReadAsync(
-            sql, new Span(district, dimension, from, until) { Step = Step.Month }, RangeOf(within),
+            sql, new Span(district, dimension, from, until) { Only = Stretch.Month }, RangeOf(within),
             row => months.Add((DateOnly.ParseExact(row.GetString(0), "yyyy-MM-dd", null), row.GetString(1), row.GetInt64(2))), cancellationToken);
         return months;
     }
 
     /// <summary>What one subject comes to, for each day or month in which anything was counted, in order.</summary>
     public async Task<IReadOnlyList<(DateOnly Start, Tally Tally)>> SeriesAsync(
-        OrgPath district, Dimension dimension, string subject, Step step, DateOnly from, DateOnly until, CancellationToken cancellationToken = default)
+        OrgPath district, Dimension dimension, string subject, Stretch step, DateOnly from, DateOnly until, CancellationToken cancellationToken = default)
     {
-        var start = (step == Step.Month ? Stretch.Month : Stretch.Day).StartOfDay();
         var sql = $"""
             SELECT "Start", {Sums} FROM (
                 SELECT "Start", {Names} {Kept} AND "Subject" = @subject
-                UNION ALL SELECT {start}, {Names} {Pending} AND "Subject" = @subject)
+                UNION ALL SELECT {step.StartSql()}, {Names} {Pending} AND "Subject" = @subject)
             GROUP BY "Start" ORDER BY "Start"
             """;
         var series = new List<(DateOnly, Tally)>();
         await ReadAsync(
-            sql, new Span(district, dimension, from, until) { Step = step }, [("@subject", subject)],
+            sql, new Span(district, dimension, from, until) { Only = step }, [("@subject", subject)],
             row => series.Add((DateOnly.ParseExact(row.GetString(0), "yyyy-MM-dd", null), TallyOf(row, 1))), cancellationToken);
         return series;
     }
@@ -124,25 +116,20 @@ public sealed class FigureBook(IDbContextFactory<PortalDbContext> databases)
     private readonly record struct Span(OrgPath District, Dimension Dimension, DateOnly From, DateOnly Until)
     {
         /// <summary>The stretches to read are all of this length; else as few of them as there can be.</summary>
-        public Step? Step { get; init; }
+        public Stretch? Only { get; init; }
 
         public IEnumerable<(string Name, object Value)> Parameters() =>
         [
             ("@district", District.Value), ("@dimension", Dimension.ToString()), ("@from", Text(From)), ("@until", Text(Until)),
-            ("@stretches", JsonSerializer.Serialize(Stretches().Select(one => new object[] { (int)one.Stretch, Text(one.Start) }))),
+            ("@stretches", JsonSerializer.Serialize(Cover().Select(one => new object[] { (int)one.Stretch, Text(one.Start) }))),
         ];
 
-        private IEnumerable<(Stretch Stretch, DateOnly Start)> Stretches()
+        private IEnumerable<(Stretch Stretch, DateOnly Start)> Cover()
         {
-            var start = Step == Figures.Step.Month ? Stretch.Month.StartOf(From) : From;
+            var start = (Only ?? Stretch.Day).StartOf(From);
             while (start < Until)
             {
-                var stretch = Step switch
-                {
-                    Figures.Step.Month => Stretch.Month,
-                    Figures.Step.Day => Stretch.Day,
-                    _ => LongestFrom(start),
-                };
+                var stretch = Only ?? LongestFrom(start);
                 yield return (stretch, start);
                 start = stretch.EndOf(start);
             }

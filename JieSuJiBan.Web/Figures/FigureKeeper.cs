@@ -125,7 +125,7 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
                 SELECT "District", "Dimension", "Stretch", "Start", "Subject", {FigureBook.Sums} FROM (
                     SELECT "District", "Dimension", "Stretch", "Start", "Subject", {FigureBook.Names} FROM "Tallies"
                     {string.Join(' ', s_stretches.Select(stretch => $"""
-                    UNION ALL SELECT "District", "Dimension", {(int)stretch}, {stretch.StartOfDay()}, "Subject", {FigureBook.Names} FROM "FigureChanges" {WhichOf(stretch)}
+                    UNION ALL SELECT "District", "Dimension", {(int)stretch}, {stretch.StartSql()}, "Subject", {FigureBook.Names} FROM "FigureChanges" {WhichOf(stretch)}
                     """))})
                 GROUP BY 1, 2, 3, 4, 5
                 """;
@@ -157,7 +157,7 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
         await db.Database.ExecuteSqlRawAsync(
             $"""
             INSERT INTO "Tallies" ("District", "Dimension", "Stretch", "Start", "Subject", {FigureBook.Names})
-            SELECT "District", "Dimension", {(int)stretch}, {stretch.StartOfDay()}, "Subject", {FigureBook.Sums} FROM "FigureChanges" {WhichOf(stretch)}
+            SELECT "District", "Dimension", {(int)stretch}, {stretch.StartSql()}, "Subject", {FigureBook.Sums} FROM "FigureChanges" {WhichOf(stretch)}
             GROUP BY 1, 2, 4, 5
             ON CONFLICT DO UPDATE SET {s_added}
             """,

@@ -28,8 +28,8 @@ public abstract class CountedRow
 }
 
 /// <summary>
-/// Over which days one tally goes. The city's months of assessment run from the 19th to the 18th, so each month is also kept in the two
-/// parts that such months are made of: a period that begins on another day is added up from days.
+/// Over which days one tally goes. The months of assessment run from the 19th to the 18th unless a scheme says otherwise, so each month is
+/// also kept in the two parts that such months are made of. What begins on another day is added up from days until a part begins.
 /// </summary>
 public enum Stretch
 {
@@ -61,8 +61,8 @@ internal static class Stretches
         _ => new DateOnly(start.Year, start.Month, 1).AddMonths(1),
     };
 
-    /// <summary>The same for the database: the first day of the stretch in which "Day" lies.</summary>
-    public static string StartOfDay(this Stretch stretch) => stretch switch
+    /// <summary>The first day of the stretch in which the column "Day" lies.</summary>
+    public static string StartSql(this Stretch stretch) => stretch switch
     {
         Stretch.Month => "date(\"Day\", 'start of month')",
         Stretch.Part => $"CASE WHEN strftime('%d', \"Day\") < '{Later}' THEN date(\"Day\", 'start of month') ELSE date(\"Day\", 'start of month', '+{Later - 1} days') END",

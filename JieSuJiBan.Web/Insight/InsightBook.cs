@@ -62,7 +62,7 @@ public sealed class InsightBook(FigureBook figures, InsightRules rules)
     /// <summary>Day by day, with the days on which nothing was counted.</summary>
     public async Task<IReadOnlyList<Tally>> DaysAsync(InsightScope scope, DateOnly from, DateOnly until, CancellationToken cancellationToken = default)
     {
-        var counted = (await SeriesAsync(scope, Step.Day, from, until, cancellationToken)).ToDictionary(day => day.Start, day => day.Tally);
+        var counted = (await SeriesAsync(scope, Stretch.Day, from, until, cancellationToken)).ToDictionary(day => day.Start, day => day.Tally);
         return [.. Enumerable.Range(0, until.DayNumber - from.DayNumber).Select(day => counted.GetValueOrDefault(from.AddDays(day), Tally.None))];
     }
 
@@ -70,7 +70,7 @@ public sealed class InsightBook(FigureBook figures, InsightRules rules)
     public async Task<IReadOnlyList<(DateOnly Month, Tally Tally)>> MonthsAsync(InsightScope scope, DateOnly last, int count, CancellationToken cancellationToken = default)
     {
         var from = last.AddMonths(1 - count);
-        var counted = (await SeriesAsync(scope, Step.Month, from, last.AddMonths(1), cancellationToken)).ToDictionary(month => month.Start, month => month.Tally);
+        var counted = (await SeriesAsync(scope, Stretch.Month, from, last.AddMonths(1), cancellationToken)).ToDictionary(month => month.Start, month => month.Tally);
         return [.. Enumerable.Range(0, count).Select(from.AddMonths).Select(month => (month, counted.GetValueOrDefault(month, Tally.None)))];
     }
 
@@ -115,7 +115,7 @@ public sealed class InsightBook(FigureBook figures, InsightRules rules)
             .ToDictionary(category => category.Key[(prefix?.Length ?? 0)..], category => category.Value, StringComparer.Ordinal);
     }
 
-    private Task<IReadOnlyList<(DateOnly Start, Tally Tally)>> SeriesAsync(InsightScope scope, Step step, DateOnly from, DateOnly until, CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<(DateOnly Start, Tally Tally)>> SeriesAsync(InsightScope scope, Stretch step, DateOnly from, DateOnly until, CancellationToken cancellationToken) =>
         figures.SeriesAsync(scope.District, scope.IsDistrict ? Dimension.District : Dimension.Street, scope.Path.Value, step, from, until, cancellationToken);
 
     private async Task<IReadOnlyList<InsightLine>> LinesAsync(
