@@ -19,39 +19,40 @@ internal static class CircuitPages
         "insight_cases_valid", "rankings_month", "ranking_cases_month_leader",
     ];
 
-    public static async Task<IReadOnlyList<(string Name, List<double> Answered, List<double> Shown)>> MeasureAsync(SeededPortal portal, IReadOnlyList<BenchPage> pages, int times)
-    {
-        var browser = await Chromium.LaunchAsync();
-        var measured = new List<(string, List<double>, List<double>)>();
-        foreach (var ofUser in pages.Where(page => s_chosen.Any(name => page.Name.StartsWith(name, StringComparison.Ordinal))).GroupBy(page => page.User))
-        {
-            await using var context = await browser.NewContextAsync(new() { BaseURL = portal.ClientOptions.BaseAddress.ToString(), Locale = "zh-CN", ViewportSize = new() { Width = 1440, Height = 900 } });
-            var page = await context.NewPageAsync();
-            await page.GotoAsync("/account/sign-in");
-            await page.GetByLabel("账号").FillAsync(ofUser.Key);
-            await page.GetByLabel("密码").FillAsync(new DemoOptions().Password);
-            await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
-            await page.WaitForURLAsync(new Uri(portal.ClientOptions.BaseAddress, "/").ToString());
-            await BeginAsync(page);
-            foreach (var one in ofUser)
-            {
-                var (answered, shown) = (new List<double>(), new List<double>());
-                for (var turn = -one.Paths.Count; turn < times; turn++)  // each address was asked for before, as over HTTP
-                {
-                    await GoAsync(page, Between);
-                    await portal.Wire.QuietAsync();
-                    portal.Wire.Take();
-                    var until = await GoAsync(page, one.Paths[(turn + one.Paths.Count) % one.Paths.Count]);
-                    await portal.Wire.QuietAsync();
-                    if (turn >= 0)
-                    {
-                        answered.Add(portal.Wire.Take());
-                        shown.Add(until);
-                    }
-                }
+    /// <summary>The names of those that are measured, together for whoever uses them.</summary>
+    public static IEnumerable<IReadOnlyList<string>> Chosen(BenchYear year) =>
+        year.Names.Where(name => s_chosen.Any(begin => name.StartsWith(begin, StringComparison.Ordinal))).GroupBy(name => year.Page(name).User).Select(ofUser => ofUser.ToList());
 
-                measured.Add((one.Name, answered, shown));
+    /// <summary>Pages of one user.</summary>
+    public static async Task<IReadOnlyList<(string Name, List<double> Answered, List<double> Shown)>> MeasureAsync(IBrowser browser, BenchYear year, IReadOnlyList<string> names, int times)
+    {
+        var (wire, measured) = (year.Portal.Wire, new List<(string, List<double>, List<double>)>());
+        await using var context = await browser.NewContextAsync(new() { BaseURL = year.Portal.ClientOptions.BaseAddress.ToString(), Locale = "zh-CN", ViewportSize = new() { Width = 1440, Height = 900 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/account/sign-in");
+        await page.GetByLabel("账号").FillAsync(year.Page(names[0]).User);
+        await page.GetByLabel("密码").FillAsync(new DemoOptions().Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+        await page.WaitForURLAsync(new Uri(year.Portal.ClientOptions.BaseAddress, "/").ToString());
+        await BeginAsync(page);
+        foreach (var one in names.Select(year.Page))
+        {
+            var (answered, shown) = (new List<double>(), new List<double>());
+            for (var turn = -one.Paths.Count; turn < times; turn++)  // each address was asked for before, as over HTTP
+            {
+                await GoAsync(page, Between);
+                await wire.QuietAsync();
+                wire.Take();
+                var until = await GoAsync(page, one.Paths[(turn + one.Paths.Count) % one.Paths.Count]);
+                await wire.QuietAsync();
+                if (turn >= 0)
+                {
+                    answered.Add(wire.Take());
+                    shown.Add(until);
+                }
             }
+
+            measured.Add((one.Name, answered, shown));
         }
 
         return measured;

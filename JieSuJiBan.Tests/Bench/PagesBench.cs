@@ -11,6 +11,7 @@ namespace JieSuJiBan.Tests.Bench;
 /// <summary>
 /// What each page costs on the server among so many cases, for those who use it most: asked for over HTTP, from the first byte sent to
 /// the last one received, and again within a circuit, by what passes over its web socket. A database of each size is made once and kept.
+/// One page is measured at every size before the next: what else the machine does meanwhile weighs on all sizes alike.
 /// </summary>
 internal static class PagesBench
 {
@@ -31,42 +32,65 @@ internal static class PagesBench
         int[] sizes = [.. (Option(args, "--cases") ?? "10000,100000,1000000").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
         var (only, times) = (Option(args, "--only"), int.Parse(Option(args, "--times") ?? "20", CultureInfo.InvariantCulture));
         var (figures, found, over) = (new Figures(), new Dictionary<(string Page, int Size), double>(), new List<string>());
+        var folders = new List<(int Size, string Folder)>();
         foreach (var size in sizes)
         {
-            var folder = await SeededPortal.MakeAsync(size);
-            await using var portal = new SeededPortal(folder);
-            var pages = await PageList.OfAsync(portal);
-            await portal.SettleAsync();
-            portal.Statements.IsListening = args.Contains("--sql");
-            foreach (var ofUser in pages.Where(page => only is null || page.Name.Contains(only, StringComparison.Ordinal)).GroupBy(page => page.User))
+            folders.Add((size, await SeededPortal.MakeAsync(size)));
+        }
+
+        var years = new List<BenchYear>();
+        try
+        {
+            foreach (var (size, folder) in folders)
             {
-                using var client = await portal.SignInAsAsync(ofUser.Key);
-                foreach (var page in ofUser)
+                years.Add(await BenchYear.OpenAsync(size, folder, args.Contains("--sql")));
+            }
+
+            foreach (var name in years[0].Names.Where(name => only is null || name.Contains(only, StringComparison.Ordinal)))
+            {
+                foreach (var year in years)
                 {
-                    var took = await MeasureAsync(client, page.Paths, times);
-                    Note(page.Name, size, Figures.Percentile(took, 95));
-                    foreach (var statement in portal.Statements.Take())
+                    var took = await MeasureAsync(await year.SignedInForAsync(name), year.Page(name).Paths, times);
+                    Note(name, year.Size, Figures.Percentile(took, 95));
+                    foreach (var statement in year.Portal.Statements.Take())
                     {
                         Console.WriteLine(statement);
                     }
                 }
             }
 
-            if (only is null)
+            foreach (var year in only is null ? years : [])
             {
-                Note("repeats_opened", size, Figures.Percentile(await MeasureLedgerAsync(portal, times), 95));
+                Note("repeats_opened", year.Size, Figures.Percentile(await MeasureLedgerAsync(year.Portal, times), 95));
             }
 
             if (Chromium.Path is not null && only is null or Circuits)
             {
-                foreach (var (name, answered, shown) in await CircuitPages.MeasureAsync(portal, pages, times))
+                var browser = await Chromium.LaunchAsync();
+                foreach (var names in CircuitPages.Chosen(years[0]))
                 {
-                    Note($"circuit_{name}", size, Figures.Percentile(answered, 95));
-                    figures.Add($"p95_ms_shown_{name}_{size}", Figures.Percentile(shown, 95));
+                    foreach (var year in years)
+                    {
+                        foreach (var (name, answered, shown) in await CircuitPages.MeasureAsync(browser, year, names, times))
+                        {
+                            Note($"circuit_{name}", year.Size, Figures.Percentile(answered, 95));
+                            figures.Add($"p95_ms_shown_{name}_{year.Size}", Figures.Percentile(shown, 95));
+                        }
+                    }
                 }
             }
+        }
+        finally
+        {
+            foreach (var year in years)
+            {
+                await year.DisposeAsync();
+            }
+        }
 
-            Figures.Say($"{size} cases: {found.Count(entry => entry.Key.Size == size)} pages, the slowest {found.Where(entry => entry.Key.Size == size).Max(entry => entry.Value):0} ms, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024} MB");
+        foreach (var size in sizes)
+        {
+            Figures.Say($"{size} cases: {found.Count(entry => entry.Key.Size == size)} pages, the slowest {found.Where(entry => entry.Key.Size == size).Max(entry => entry.Value):0} ms");
         }
 
         foreach (var (page, small) in found.Where(entry => entry.Key.Size == From))
