@@ -25,14 +25,13 @@ internal sealed class SeededPortal : PortalFixture
     public SeededPortal(string folder)
         : base(folder)
     {
-        Statements = new(Wire);
         UseKestrel(0);
         StartServer();
     }
 
     public Wire Wire { get; } = new();
 
-    public Statements Statements { get; }
+    public Statements Statements { get; } = new();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

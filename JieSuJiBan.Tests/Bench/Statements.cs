@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace JieSuJiBan.Tests.Bench;
 
 /// <summary>What the database was asked while a page was made, how long its answer took at most, and how SQLite meant to find it.</summary>
-internal sealed class Statements(Wire wire) : DbCommandInterceptor
+internal sealed class Statements : DbCommandInterceptor
 {
     private const double Worth = 5;
 
@@ -28,7 +28,6 @@ internal sealed class Statements(Wire wire) : DbCommandInterceptor
     // The first row is looked for when the question is put, the others as they are read.
     public override InterceptionResult DataReaderDisposing(DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
     {
-        wire.Did();
         var took = _begun.TryRemove(eventData.CommandId, out var first) ? (first + eventData.Duration).TotalMilliseconds : 0;
         if (IsListening && took > Worth)
         {

@@ -45,7 +45,7 @@ internal sealed class CaseConfiguration :
         file.HasMany(f => f.Objections).WithOne().HasForeignKey(objection => objection.CaseId);
 
         file.HasIndex(f => f.Number).IsUnique();
-        file.HasIndex(f => new { f.District, f.IsOpen, f.DueAt, f.Id, f.ReportedUnit, f.SuspendedAt, f.Status }).HasDatabaseName("IX_Cases_Open");  // the command centre's list, and how many are late
+        file.HasIndex(f => new { f.District, f.IsOpen, f.DueAt, f.Id, f.ReportedUnit, f.SuspendedAt, f.Status, f.DispatchedAt, f.NodesLapsed, f.Urged }).HasDatabaseName("IX_Cases_Open");  // the command centre's list, how many are late, and every lamp on the wall
         file.HasIndex(f => new { f.District, f.DueAt, f.Id });             // the same with finished ones,
         file.HasIndex(f => new { f.District, f.Id });                      // and the newest first
         file.HasIndex(f => new { f.NextUnit, f.NextStep, f.DueAt, f.District, f.ReportedUnit, f.CallAt, f.ReporterSaysSolved }).HasDatabaseName("IX_Cases_WaitsForUnit");  // what waits for a unit: every page counts it

@@ -685,9 +685,6 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                         .HasDatabaseName("IX_Cases_AnsweredAbout")
                         .HasFilter("\"AnsweredAt\" IS NOT NULL");
 
-                    b.HasIndex("District", "IsOpen", "DueAt", "Id", "ReportedUnit", "SuspendedAt", "Status")
-                        .HasDatabaseName("IX_Cases_Open");
-
                     b.HasIndex("District", "Street", "DispatchedAt", "Home", "Category", "Nature", "ReportedUnit")
                         .HasDatabaseName("IX_Cases_DispatchedInStreet")
                         .HasFilter("\"DispatchedAt\" IS NOT NULL");
@@ -712,6 +709,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("Id", "District", "ReportedUnit", "Status", "IsOpen", "IsProactive", "FirstReceiver", "DueAt", "SuspendedAt")
                         .HasDatabaseName("IX_Cases_Found");
+
+                    b.HasIndex("District", "IsOpen", "DueAt", "Id", "ReportedUnit", "SuspendedAt", "Status", "DispatchedAt", "NodesLapsed", "Urged")
+                        .HasDatabaseName("IX_Cases_Open");
 
                     b.HasIndex("Channel", "District", "IsOpen", "ClosedAt", "RaisedAt", "FirstReceiver", "DueAt", "AnsweredAt", "SuspendedAt", "Nature", "ReportedUnit")
                         .HasDatabaseName("IX_Cases_EnterprisesOpen")
