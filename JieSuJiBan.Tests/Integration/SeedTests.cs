@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Cases;
+using JieSuJiBan.Web.Figures;
 using JieSuJiBan.Web.Log;
 using JieSuJiBan.Web.Seed;
 using JieSuJiBan.Web.Supervision;
@@ -45,6 +46,15 @@ public sealed class SeedTests(SeedTests.Seeded portal) : IClassFixture<SeedTests
         Assert.Equal(Cases, await db.Petitioners.CountAsync(Stop));
         Assert.Contains(cases, file => file.SubjectComplainedOf is not null);
         Assert.Equal(await db.Petitioners.Where(row => row.Trace != null).CountAsync(Stop), await db.RepeatCallers.SumAsync(caller => caller.Cases, Stop));
+    }
+
+    [Fact]
+    public async Task ItsFigures_AreWhatTheCasesAddUpTo()
+    {
+        var report = await portal.Get<FigureKeeper>().CompareAsync(Stop);
+
+        Assert.Empty(report.Differing);
+        Assert.True(report.Figures > Cases);
     }
 
     [Fact]

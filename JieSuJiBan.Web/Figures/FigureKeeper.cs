@@ -16,6 +16,9 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
     // How often the figures were counted anew: two that do it at once must not both add what is missing.
     private const string Rebuilt = "figures-rebuilt";
 
+    // So many rows are held in memory: a year of a million cases has half a million.
+    private const int AtOnce = 10_000;
+
     private static readonly TimeSpan s_round = TimeSpan.FromSeconds(5);
 
     private static readonly string s_added = string.Join(", ", Tally.Measures.Select(measure => $"\"{measure}\" = \"{measure}\" + excluded.\"{measure}\""));
@@ -66,6 +69,14 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
         }
     }
 
+    /// <summary>Puts down what cases count for that are written past the log's way, into a database in which nothing was counted yet.</summary>
+    internal static async Task PutAsync(PortalDbContext db, IReadOnlyDictionary<Cell, Tally> cells, CancellationToken cancellationToken = default)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await WriteAsync(db, SumsOf(cells).Where(sum => !sum.Value.IsNone).Select(sum => RowOf(sum.Key, sum.Value)), "", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     /// <summary>
     /// Counts every case anew, and adds to each figure what it lacks. The cases are read as of one moment, while others go on writing; what
     /// they write adds to the figures as ever, so only the difference is right to be written, and only once.
@@ -92,7 +103,7 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
             cancellationToken) == 1;
         if (isFirst)
         {
-            await db.InsertManyAsync(found.Differing.Select(one => RowOf(one.Key, one.Counted - one.Kept)).ToList(), $"ON CONFLICT DO UPDATE SET {s_added}", cancellationToken);
+            await WriteAsync(db, found.Differing.Select(one => RowOf(one.Key, one.Counted - one.Kept)), $"ON CONFLICT DO UPDATE SET {s_added}", cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
@@ -168,12 +179,18 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
     // Row by row, so that a million cases need the memory of their sums only.
     private static async Task<Dictionary<TallyKey, Tally>> CountAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
-        var (sums, cells) = (new Dictionary<TallyKey, Tally>(), new Dictionary<Cell, Tally>());
+        var cells = new Dictionary<Cell, Tally>();
         await foreach (var fact in db.Cases.Select(CaseFacts.OfRow).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             fact.Count(cells);
         }
 
+        return SumsOf(cells);
+    }
+
+    private static Dictionary<TallyKey, Tally> SumsOf(IReadOnlyDictionary<Cell, Tally> cells)
+    {
+        var sums = new Dictionary<TallyKey, Tally>();
         foreach (var (cell, tally) in cells)
         {
             foreach (var stretch in s_stretches.Where(stretch => IsKept(cell.Dimension, stretch)))
@@ -184,6 +201,14 @@ public sealed partial class FigureKeeper(IDbContextFactory<PortalDbContext> data
         }
 
         return sums;
+    }
+
+    private static async Task WriteAsync(PortalDbContext db, IEnumerable<TallyRow> rows, string onConflict, CancellationToken cancellationToken)
+    {
+        foreach (var some in rows.Chunk(AtOnce))
+        {
+            await db.InsertManyAsync(some, onConflict, cancellationToken);
+        }
     }
 
     // What happens in a street about one thing is counted by the month only: its cell is the month's first day.

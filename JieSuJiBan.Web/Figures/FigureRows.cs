@@ -6,7 +6,9 @@ namespace JieSuJiBan.Web.Figures;
 /// <summary>One number for each <see cref="Measure"/>, each in a column of that name.</summary>
 public abstract class CountedRow
 {
-    private readonly Dictionary<string, object> _counts = [];
+    private static readonly Dictionary<string, Measure> s_measures = Tally.Measures.ToDictionary(measure => measure.ToString());
+
+    private readonly long[] _counts = new long[Tally.Measures.Count];
 
     public OrgPath District { get; init; }
     public Dimension Dimension { get; init; }
@@ -14,15 +16,15 @@ public abstract class CountedRow
 
     public object this[string measure]
     {
-        get => _counts.GetValueOrDefault(measure, 0L);
-        set => _counts[measure] = value;
+        get => _counts[(int)s_measures[measure]];
+        set => _counts[(int)s_measures[measure]] = (long)value;
     }
 
     public void Add(Tally tally)
     {
         foreach (var measure in Tally.Measures)
         {
-            this[measure.ToString()] = (long)this[measure.ToString()] + tally[measure];
+            _counts[(int)measure] += tally[measure];
         }
     }
 }

@@ -3,6 +3,7 @@ using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
+using JieSuJiBan.Domain.Figures;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
@@ -31,8 +32,7 @@ internal sealed record SeedProgress(int Written, int All, TimeSpan Passed, strin
 /// number and the same end. Several make, one writes.
 /// </summary>
 public sealed class SeedCity(
-    IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules times, SafetyWords safety, SupervisionRules supervision, SchemeTerms scheme, TriageBook triage, PetitionerVault vault, FigureKeeper figures,
-    SeedAccounts accounts)
+    IDbContextFactory<PortalDbContext> databases, UnitBook units, TimeRules times, SafetyWords safety, SupervisionRules supervision, SchemeTerms scheme, TriageBook triage, PetitionerVault vault, SeedAccounts accounts)
 {
     /// <summary>Some thousand decisions of the last weeks are what a matcher begins with.</summary>
     private const int Lessons = 20_000;
@@ -63,20 +63,19 @@ public sealed class SeedCity(
 
         var writer = new SeedWriter(db);
         await writer.BeginAsync(cancellationToken);
-        var written = await WriteAsync(year, writer, cases, progress => tell(progress with { Passed = Stopwatch.GetElapsedTime(started) }), cancellationToken);
+        var written = await WriteAsync(db, year, writer, cases, progress => tell(progress with { Passed = Stopwatch.GetElapsedTime(started) }), cancellationToken);
         await CountAsync(db, year, cancellationToken);
         await writer.FinishAsync((at, all) => tell(new(written, cases, Stopwatch.GetElapsedTime(started), $"index {at + 1} of {all}")), cancellationToken);
         await TeachAsync(db, cancellationToken);
-        tell(new(written, cases, Stopwatch.GetElapsedTime(started), "figures"));
-        await figures.RebuildAsync(cancellationToken);
         tell(new(written, cases, Stopwatch.GetElapsedTime(started), "done"));
         return true;
     }
 
-    private async Task<int> WriteAsync(SeedYear year, SeedWriter writer, int cases, Action<SeedProgress> tell, CancellationToken cancellationToken)
+    private async Task<int> WriteAsync(PortalDbContext db, SeedYear year, SeedWriter writer, int cases, Action<SeedProgress> tell, CancellationToken cancellationToken)
     {
         // So many days are made ahead of the one that is written: they wait in memory.
         var (counts, ahead, making, written) = (year.Counts(), Environment.ProcessorCount + 1, new Queue<Task<SeedRows>>(), 0);
+        var figures = new Dictionary<Cell, Tally>();
         for (var (next, day) = (0, 0); day < counts.Count; day++)
         {
             for (; next < counts.Count && making.Count < ahead; next++)
@@ -87,11 +86,18 @@ public sealed class SeedCity(
 
             var rows = await making.Dequeue();
             await writer.WriteAsync(rows, cancellationToken);
+            foreach (var (_, file) in rows.Day.Cases)
+            {
+                CaseFacts.Of(file).Count(figures);
+            }
+
             written += rows.Day.Cases.Count;
             Refused.AddRange(rows.Day.Lives.Select(one => one.Life.Refused).OfType<string>());
             tell(new(written, cases, default));
         }
 
+        tell(new(written, cases, default, "figures"));
+        await FigureKeeper.PutAsync(db, figures, cancellationToken);
         return written;
     }
 
