@@ -32,17 +32,17 @@ public sealed class FirmMonths(IDbContextFactory<PortalDbContext> databases)
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var aliases = (await AliasesAsync(db, district, cancellationToken)).ToDictionary(alias => alias.AliasKey);
         var now = await CountAsync(db, district, month, cancellationToken);
-        var before = (await CountAsync(db, district, month.Plus(-1), cancellationToken)).GroupBy(row => Firm(row).Key).ToDictionary(group => group.Key, group => group.Sum(row => row.Cases));
+        var before = (await HowManyAsync(db, district, month.Plus(-1), cancellationToken)).GroupBy(row => Known(row.Key)).ToDictionary(group => group.Key, group => group.Sum(row => row.Cases));
         return
         [
-            .. now.GroupBy(row => Firm(row).Key)
+            .. now.GroupBy(row => Known(row.Key))
                 .Select(group => new FirmCounts(
                     group.Key, group.Select(row => aliases.GetValueOrDefault(row.Key)?.Name).FirstOrDefault(name => name is not null) ?? group.MaxBy(row => row.Cases)!.Name,
                     group.Sum(row => row.Cases), group.Sum(row => row.Rated), group.Sum(row => row.Solved), group.Sum(row => row.Repeated), before.GetValueOrDefault(group.Key)))
                 .OrderByDescending(firm => firm.Cases).ThenBy(firm => firm.Key, StringComparer.Ordinal),
         ];
 
-        (string Key, string Name) Firm(FirmCounts row) => aliases.TryGetValue(row.Key, out var alias) ? (alias.Key, alias.Name) : (row.Key, row.Name);
+        string Known(string key) => aliases.TryGetValue(key, out var alias) ? alias.Key : key;
     }
 
     public async Task<IReadOnlyList<FirmAlias>> AliasesAsync(OrgPath district, CancellationToken cancellationToken = default)
@@ -77,15 +77,21 @@ public sealed class FirmMonths(IDbContextFactory<PortalDbContext> databases)
     private static async Task<IReadOnlyList<FirmAlias>> AliasesAsync(PortalDbContext db, OrgPath district, CancellationToken cancellationToken) =>
         (await db.FirmRegisters.AsNoTracking().SingleOrDefaultAsync(register => register.District == district, cancellationToken))?.Aliases ?? [];
 
-    private static async Task<List<FirmCounts>> CountAsync(PortalDbContext db, OrgPath district, Month month, CancellationToken cancellationToken)
-    {
-        var (from, until) = (month.From, month.Until);
-        return await db.Cases.AsNoTracking()
-            .Where(file => file.District == district && file.RaisedAt >= from && file.RaisedAt < until && file.SubjectKey != null && !file.IsExcluded)
-            .GroupBy(file => file.SubjectKey!)
+    private static Task<List<FirmCounts>> CountAsync(PortalDbContext db, OrgPath district, Month month, CancellationToken cancellationToken) =>
+        Of(db, district, month).GroupBy(file => file.SubjectKey!)
             .Select(group => new FirmCounts(
                 group.Key, group.Max(file => file.SubjectComplainedOf)!, group.Count(), group.Count(file => file.CalledBackAt != null), group.Count(file => file.CalledBackAt != null && file.Solved == true),
                 group.Count(file => file.JoinedCount > 0 || file.RedoneCount > 0), 0))
             .ToListAsync(cancellationToken);
+
+    // The month before is compared by its number of cases only: sorting the names and the other counts along would take as long again.
+    private static async Task<IReadOnlyList<(string Key, int Cases)>> HowManyAsync(PortalDbContext db, OrgPath district, Month month, CancellationToken cancellationToken) =>
+        [.. (await Of(db, district, month).GroupBy(file => file.SubjectKey!).Select(group => new { group.Key, Cases = group.Count() }).ToListAsync(cancellationToken)).Select(row => (row.Key, row.Cases))];
+
+    private static IQueryable<CaseFile> Of(PortalDbContext db, OrgPath district, Month month)
+    {
+        var (from, until) = (month.From, month.Until);
+        return db.Cases.AsNoTracking()
+            .Where(file => file.District == district && file.RaisedAt >= from && file.RaisedAt < until && file.SubjectKey != null && !file.IsExcluded);
     }
 }
