@@ -8,7 +8,7 @@ namespace JieSuJiBan.Tests.Bench;
 /// The same pages within a circuit: how long the server takes over a click, and how long it takes until Chromium shows the page with what
 /// it was to show. Both run on the same machine.
 /// </summary>
-internal static class CircuitPages
+internal sealed class CircuitPages(IBrowser browser, IReadOnlyList<BenchYear> years) : IAsyncDisposable
 {
     private const string Between = "/account/notices";
 
@@ -19,43 +19,66 @@ internal static class CircuitPages
         "insight_cases_valid", "rankings_month", "ranking_cases_month_leader",
     ];
 
+    private readonly Dictionary<BenchYear, IPage> _open = [];
+    private string? _user;
+
     /// <summary>The names of those that are measured, together for whoever uses them.</summary>
-    public static IEnumerable<IReadOnlyList<string>> Chosen(BenchYear year) =>
-        year.Names.Where(name => s_chosen.Any(begin => name.StartsWith(begin, StringComparison.Ordinal))).GroupBy(name => year.Page(name).User).Select(ofUser => ofUser.ToList());
+    public static IEnumerable<string> Chosen(BenchYear year) =>
+        year.Names.Where(name => s_chosen.Any(begin => name.StartsWith(begin, StringComparison.Ordinal))).GroupBy(name => year.Page(name).User).SelectMany(ofUser => ofUser);
 
-    /// <summary>Pages of one user.</summary>
-    public static async Task<IReadOnlyList<(string Name, List<double> Answered, List<double> Shown)>> MeasureAsync(IBrowser browser, BenchYear year, IReadOnlyList<string> names, int times)
+    /// <summary>What the server took, and how long it was until Chromium showed it.</summary>
+    public async Task<(Turns Answered, Turns Shown)> MeasureAsync(string name, int times)
     {
-        var (wire, measured) = (year.Portal.Wire, new List<(string, List<double>, List<double>)>());
-        await using var context = await browser.NewContextAsync(new() { BaseURL = year.Portal.ClientOptions.BaseAddress.ToString(), Locale = "zh-CN", ViewportSize = new() { Width = 1440, Height = 900 } });
-        var page = await context.NewPageAsync();
-        await page.GotoAsync("/account/sign-in");
-        await page.GetByLabel("账号").FillAsync(year.Page(names[0]).User);
-        await page.GetByLabel("密码").FillAsync(new DemoOptions().Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
-        await page.WaitForURLAsync(new Uri(year.Portal.ClientOptions.BaseAddress, "/").ToString());
-        await BeginAsync(page);
-        foreach (var one in names.Select(year.Page))
+        await SignInForAsync(name);
+        var shown = new Turns(years);
+        var answered = await Turns.TakeAsync(years, year => year.Page(name).Paths, times, async (year, path) =>
         {
-            var (answered, shown) = (new List<double>(), new List<double>());
-            for (var turn = -one.Paths.Count; turn < times; turn++)  // each address was asked for before, as over HTTP
-            {
-                await GoAsync(page, Between);
-                await wire.QuietAsync();
-                wire.Take();
-                var until = await GoAsync(page, one.Paths[(turn + one.Paths.Count) % one.Paths.Count]);
-                await wire.QuietAsync();
-                if (turn >= 0)
-                {
-                    answered.Add(wire.Take());
-                    shown.Add(until);
-                }
-            }
+            var (page, wire) = (_open[year], year.Portal.Wire);
+            await GoAsync(page, Between);
+            await wire.QuietAsync();
+            wire.Take();
+            shown.Add(year, await GoAsync(page, path));
+            await wire.QuietAsync();
+            return wire.Take();
+        });
+        return (answered, shown.Last(times));
+    }
 
-            measured.Add((one.Name, answered, shown));
+    public ValueTask DisposeAsync() => new(CloseAsync());
+
+    private async Task CloseAsync()
+    {
+        foreach (var page in _open.Values)
+        {
+            await page.Context.DisposeAsync();
         }
 
-        return measured;
+        _open.Clear();
+        _user = null;
+    }
+
+    private async Task SignInForAsync(string name)
+    {
+        if (_user == years[0].Page(name).User)
+        {
+            return;
+        }
+
+        await CloseAsync();
+        foreach (var year in years)
+        {
+            var context = await browser.NewContextAsync(new() { BaseURL = year.Portal.ClientOptions.BaseAddress.ToString(), Locale = "zh-CN", ViewportSize = new() { Width = 1440, Height = 900 } });
+            var page = await context.NewPageAsync();
+            _open.Add(year, page);
+            await page.GotoAsync("/account/sign-in");
+            await page.GetByLabel("账号").FillAsync(year.Page(name).User);
+            await page.GetByLabel("密码").FillAsync(new DemoOptions().Password);
+            await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+            await page.WaitForURLAsync(new Uri(year.Portal.ClientOptions.BaseAddress, "/").ToString());
+            await BeginAsync(page);
+        }
+
+        _user = years[0].Page(name).User;
     }
 
     // Before there is a circuit, the browser loads the whole page.

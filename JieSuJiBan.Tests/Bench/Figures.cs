@@ -5,11 +5,12 @@ namespace JieSuJiBan.Tests.Bench;
 /// <summary>What a measurement found: told as it goes, and at the end as plain <c>name: value</c> lines.</summary>
 internal sealed class Figures
 {
-    private readonly List<(string Name, double Value)> _all = [];
+    private readonly OrderedDictionary<string, double> _all = [];
 
     public static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    public void Add(string name, double value) => _all.Add((name, value));
+    /// <summary>Whatever is found again takes the place of what was found first.</summary>
+    public void Add(string name, double value) => _all[name] = value;
 
     public void Print()
     {
