@@ -1,6 +1,6 @@
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Assessment;
 
@@ -42,7 +42,7 @@ public sealed class AssessmentScheme : Aggregate
     public Outcome Set(SchemeTerms terms, string reason, Actor by, DateTimeOffset now)
     {
         terms = terms.Tidy();
-        if ((CheckRole(by) ?? terms.Problems(District, Season.DateAt(now)).FirstOrDefault() ?? CheckReason(reason) ?? (Terms is not null && terms.Says(Terms) ? s_same : null)) is { } refusal)
+        if ((CheckRole(by) ?? terms.Problems(District, WorkCalendar.DateAt(now)).FirstOrDefault() ?? CheckReason(reason) ?? (Terms is not null && terms.Says(Terms) ? s_same : null)) is { } refusal)
         {
             return refusal;
         }

@@ -1,6 +1,6 @@
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Assessment;
 
@@ -95,7 +95,7 @@ public sealed class PublishedRanking : Aggregate
         ?? Add(new RankingWithdrawn(reason.Trim()), by, now);
 
     private static Refusal? CheckPeriod(RankingList list, PeriodSpan span, IReadOnlyList<RankingRow> rows, DateTimeOffset now) =>
-        !span.HasEndedOn(Season.DateAt(now)) ? new("ranking.running", "周期结束后才能公布。", "It is published when the period has ended.")
+        !span.HasEndedOn(WorkCalendar.DateAt(now)) ? new("ranking.running", "周期结束后才能公布。", "It is published when the period has ended.")
         : span.Scheme.Terms.ListOf(list) is null || !rows.Any(row => row.Rank is not null) ? new("ranking.empty", "没有参评单位，不能公布。", "There is nobody to rank.")
         : null;
 

@@ -1,7 +1,7 @@
 using JieSuJiBan.Domain.Assessment;
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Enterprises;
 
@@ -99,7 +99,7 @@ public sealed class EnterpriseReport : Aggregate
     private static readonly Refusal s_keeper = new("enterprise-report.role", "企业诉求报告由区指挥中心、督查或区领导起草。", "The district's centre, supervisors and leaders draft it.");
 
     private static Refusal? CheckEnded(EnterpriseMonth month, DateTimeOffset now) =>
-        month.Now.Until <= Season.DateAt(now) ? null : new Refusal("enterprise-report.running", "本期还没有结束，期末后再起草。", "The period is not over yet.");
+        month.Now.Until <= WorkCalendar.DateAt(now) ? null : new Refusal("enterprise-report.running", "本期还没有结束，期末后再起草。", "The period is not over yet.");
 
     private static Refusal? Check(IReadOnlyList<ReportFinding> findings) =>
         findings.Count is 0 or > MostFindings || findings.Any(finding => string.IsNullOrWhiteSpace(finding.Text) || finding.Text.Length > ReportFinding.MaxText || !Enum.IsDefined(finding.Part))

@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using JieSuJiBan.Domain.Cases;
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Figures;
 
@@ -86,7 +86,7 @@ public sealed record CaseFacts
     {
         void Add(DateTimeOffset at, OrgPath? unit, params ReadOnlySpan<(Measure Measure, long Amount)> counts)
         {
-            var day = Season.DateAt(at);
+            var day = WorkCalendar.DateAt(at);
             At(cells, new Cell(District, Dimension.District, District.Value, day), counts, times);
             At(cells, new Cell(District, Dimension.Category, Category, day), counts, times);
             if (!IsReport)
@@ -110,7 +110,7 @@ public sealed record CaseFacts
             Add(at, CountedUnit, counts);
             foreach (var helper in IsReport ? [] : CountedCoUnits?.Units ?? [])
             {
-                At(cells, new Cell(District, Dimension.CoUnit, helper.Value, Season.DateAt(at)), counts, times);
+                At(cells, new Cell(District, Dimension.CoUnit, helper.Value, WorkCalendar.DateAt(at)), counts, times);
             }
         }
 

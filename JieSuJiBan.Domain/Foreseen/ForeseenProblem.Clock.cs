@@ -36,7 +36,7 @@ public sealed partial class ForeseenProblem
             yield break;
         }
 
-        var since = Season.DateAt(ChangedAt);
+        var since = WorkCalendar.DateAt(ChangedAt);
         foreach (var step in _steps)
         {
             var from = After(step.FinishedUntil > step.WarnedUntil ? step.FinishedUntil : step.WarnedUntil ?? step.FinishedUntil, since);

@@ -1,5 +1,6 @@
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Foreseen;
 
@@ -82,7 +83,7 @@ public sealed partial class ForeseenProblem : Aggregate
     /// <summary>Who does it, and by when: from now on it is somebody's task.</summary>
     public Outcome Start(int no, string person, DateOnly? plannedOn, Actor by, DateTimeOffset now)
     {
-        var today = Season.DateAt(now);
+        var today = WorkCalendar.DateAt(now);
         return CheckStep(no, by, today)
             ?? (string.IsNullOrWhiteSpace(person) ? new Refusal("foreseen.step.person", "请写明由谁办理。", "Say who does it.", "person") : null)
             ?? (plannedOn is not { } day || day < today || day > Season.EndFrom(today)
@@ -92,7 +93,7 @@ public sealed partial class ForeseenProblem : Aggregate
 
     public Outcome Finish(int no, string evidence, Actor by, DateTimeOffset now)
     {
-        var today = Season.DateAt(now);
+        var today = WorkCalendar.DateAt(now);
         return CheckStep(no, by, today)
             ?? (string.IsNullOrWhiteSpace(evidence) ? new Refusal("foreseen.step.evidence", "请写明做了什么、结果怎样。", "Say what was done and what came of it.", "evidence") : null)
             ?? Add(new StepFinished(no, evidence.Trim(), Season.EndFrom(today)), by, now);
@@ -144,7 +145,7 @@ public sealed partial class ForeseenProblem : Aggregate
                 break;
             case ForeseenRevised e:
                 Write(e.Terms);
-                Carry(Season.DateAt(entry.At));
+                Carry(WorkCalendar.DateAt(entry.At));
                 break;
             case ForeseenConfirmed: State = ForeseenState.InForce; break;
             case ForeseenRejected: State = ForeseenState.Rejected; break;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Domain.Foreseen;
 
@@ -24,8 +23,6 @@ public readonly partial record struct Season(int FromDay, int ToDay)
 
     /// <summary>The number of a day within the year, 1 to 365.</summary>
     public static int DayOf(DateOnly date) => date is { Month: 2, Day: 29 } ? 59 : new DateOnly(PlainYear, date.Month, date.Day).DayOfYear;
-
-    public static DateOnly DateAt(DateTimeOffset now) => DateOnly.FromDateTime(now.ToOffset(WorkCalendar.Beijing).DateTime);
 
     public static Season Of(int fromMonth, int fromDay, int toMonth, int toDay) =>
         new(DayOf(new DateOnly(PlainYear, fromMonth, fromDay)), DayOf(new DateOnly(PlainYear, toMonth, toDay)));

@@ -15,7 +15,7 @@ public readonly record struct Month(int Year, int Number) : IComparable<Month>
 
     public DateTimeOffset Until => Plus(1).From;
 
-    public static Month Of(DateTimeOffset at) => Of(DateOnly.FromDateTime(at.ToOffset(WorkCalendar.Beijing).DateTime));
+    public static Month Of(DateTimeOffset at) => Of(WorkCalendar.DateAt(at));
 
     public static Month Of(DateOnly day) => new(day.Year, day.Month);
 

@@ -17,6 +17,9 @@ public sealed class WorkCalendar(IReadOnlySet<DateOnly> holidays, IReadOnlySet<D
     private static readonly (TimeSpan From, TimeSpan To)[] s_shifts =
         [(TimeSpan.FromHours(9), TimeSpan.FromHours(12)), (TimeSpan.FromHours(13), TimeSpan.FromHours(18))];
 
+    /// <summary>Which day it is in Beijing.</summary>
+    public static DateOnly DateAt(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Beijing).DateTime);
+
     /// <summary>When a day begins in Beijing, as the database keeps moments: in UTC.</summary>
     public static DateTimeOffset Midnight(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, Beijing).ToUniversalTime();
 

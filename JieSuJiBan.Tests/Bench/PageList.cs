@@ -3,8 +3,8 @@ using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Enterprises;
 using JieSuJiBan.Domain.Figures;
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Assessment;
 using JieSuJiBan.Web.Enterprises;
@@ -38,8 +38,8 @@ internal static class PageList
         }
 
         pages.AddRange(Own(portal.Get<UnitBook>().ShortName(street), street));
-        pages.AddRange(Insight(street, file, Season.DateAt(file.RaisedAt)));
-        pages.AddRange(Assessed(street, department, newest.Concat(oldest), Season.DateAt(file.RaisedAt)));
+        pages.AddRange(Insight(street, file, WorkCalendar.DateAt(file.RaisedAt)));
+        pages.AddRange(Assessed(street, department, newest.Concat(oldest), WorkCalendar.DateAt(file.RaisedAt)));
         pages.AddRange(Enterprises(portal.Get<SchemeBook>().Of(street.District), DateOnly.FromDateTime(portal.Clock.GetUtcNow().UtcDateTime), street));
         pages.AddRange(Ranked(portal.Get<SchemeBook>().Of(street.District), DateOnly.FromDateTime(portal.Clock.GetUtcNow().UtcDateTime), street, community));
         return pages;

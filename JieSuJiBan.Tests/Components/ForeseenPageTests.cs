@@ -34,7 +34,7 @@ public class ForeseenPageTests(PortalFixture portal) : IClassFixture<PortalFixtu
         await page.InvokeAsync(() => page.Find("form.action").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal(["已完成", "未开始"], page.Texts(".steps .badge")));
         Assert.Empty(page.FindAll(".row-acts a"));  // the other step is another unit's
-        Assert.Equal(StepState.Finished, (await portal.Get<ForeseenDesk>().FindAsync(id, Energy, Stop))!.Steps.Single(step => step.No == 1).StateOn(Season.DateAt(Morning)));
+        Assert.Equal(StepState.Finished, (await portal.Get<ForeseenDesk>().FindAsync(id, Energy, Stop))!.Steps.Single(step => step.No == 1).StateOn(WorkCalendar.DateAt(Morning)));
     }
 
     [Fact]

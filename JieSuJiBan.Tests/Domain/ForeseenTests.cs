@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Foreseen;
 using static JieSuJiBan.Tests.Support.Given;
@@ -130,7 +131,7 @@ public class ForeseenTests
         Assert.Equal("foreseen.missing.reason", Code(problem.Revise(Cold with { Why = "别的" }, "", Dispatcher, Morning)));
         Assert.Null(problem.Revise(Cold with { Steps = [new StepTerms(-60, HousingOffice, "先摸底"), Cold.Steps[0]] }, "多一步", Dispatcher, Morning).Refusal);
 
-        Assert.Equal([StepState.Waiting, StepState.Finished], problem.Steps.Select(step => step.StateOn(Season.DateAt(Morning))));
+        Assert.Equal([StepState.Waiting, StepState.Finished], problem.Steps.Select(step => step.StateOn(WorkCalendar.DateAt(Morning))));
         Assert.Equal(problem.Told(), ForeseenProblem.Replay(problem.Unsaved).Told());
     }
 
@@ -170,7 +171,7 @@ public class ForeseenTests
     public void AStep_IsStarted_FinishedWithEvidence_AndWaitsAgainNextSeason()
     {
         var problem = ForeseenOn(Cold);
-        var (today, step) = (Season.DateAt(Morning), problem.Steps[0]);
+        var (today, step) = (WorkCalendar.DateAt(Morning), problem.Steps[0]);
         Assert.Equal((Day("2026-10-08"), StepState.Waiting), (problem.Season.DayAt(step.Offset, today), step.StateOn(today)));
 
         Assert.Null(problem.Start(1, "徐明远", Day("2026-09-30"), Energy, Morning).Refusal);

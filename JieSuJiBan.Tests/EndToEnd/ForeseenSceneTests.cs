@@ -1,4 +1,4 @@
-using JieSuJiBan.Domain.Foreseen;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
 using Microsoft.Playwright;
 using static JieSuJiBan.Tests.Support.Given;
@@ -11,7 +11,7 @@ public sealed class ForeseenSceneTests(LivePortal portal) : IClassFixture<LivePo
     [Fact]
     public Task TheCentreForesees_TheUnitFindsItsStepAtHome_FinishesIt_AndTheCentreSeesIt() => portal.PlayAsync(async () =>
     {
-        var begin = Season.DateAt(portal.Clock.GetUtcNow()).AddDays(5);
+        var begin = WorkCalendar.DateAt(portal.Clock.GetUtcNow()).AddDays(5);
         var unit = await portal.SignInAsync(Energy, 390);
         await unit.ReadyAsync();
         var centre = await portal.SignInAsync(Dispatcher);

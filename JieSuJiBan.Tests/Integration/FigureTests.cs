@@ -2,7 +2,6 @@ using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Callbacks;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Figures;
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
@@ -29,7 +28,7 @@ public sealed class FigureTests
         await portal.StartAsync();
         await portal.CloseAsync();
         await portal.FindAsync();
-        var (book, keeper, today) = (portal.Get<FigureBook>(), portal.Get<FigureKeeper>(), Season.DateAt(portal.Clock.GetUtcNow()));
+        var (book, keeper, today) = (portal.Get<FigureBook>(), portal.Get<FigureKeeper>(), WorkCalendar.DateAt(portal.Clock.GetUtcNow()));
 
         var fresh = await book.SumAsync(District, Dimension.District, today.AddDays(-40), today.AddDays(1), Stop);
         await keeper.FoldAsync(Stop);
@@ -63,7 +62,7 @@ public sealed class FigureTests
         await keeper.FoldAsync(Stop);
         await portal.RegisterAsync();
         await using var db = await portal.OpenDatabaseAsync();
-        var raised = (await db.Cases.Select(file => file.RaisedAt).ToListAsync(Stop)).ConvertAll(Season.DateAt);
+        var raised = (await db.Cases.Select(file => file.RaisedAt).ToListAsync(Stop)).ConvertAll(WorkCalendar.DateAt);
         var (first, last) = (raised.Min(), raised.Max());
 
         for (var from = first.AddDays(-3); from <= last; from = from.AddDays(9))
@@ -100,7 +99,7 @@ public sealed class FigureTests
         portal.Clock.Advance(TimeSpan.FromDays(20));
         await portal.RegisterAsync();
         await portal.Get<FigureKeeper>().FoldAsync(Stop);
-        var day = Season.DateAt(portal.Clock.GetUtcNow());
+        var day = WorkCalendar.DateAt(portal.Clock.GetUtcNow());
         Assert.True(day.Day > 19);
         var from = new DateOnly(day.Year, day.Month, 19);
 
@@ -186,7 +185,7 @@ public sealed class FigureTests
         Assert.True(corrected > 0);
         Assert.Contains(helpers.Values, units => units.Contains(HousingOffice));
         Assert.Contains(helpers.Values, units => units.Contains(Mafang));
-        var first = Season.DateAt(cases.Min(file => file.RaisedAt));
+        var first = WorkCalendar.DateAt(cases.Min(file => file.RaisedAt));
         var nineteenth = new DateOnly(first.Year, first.Month, 19).AddMonths(1);
         foreach (var (from, until) in new[]
         {

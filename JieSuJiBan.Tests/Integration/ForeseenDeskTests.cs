@@ -1,6 +1,7 @@
 using System.Net;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Clock;
 using JieSuJiBan.Web.Foreseen;
@@ -72,7 +73,7 @@ public sealed class ForeseenDeskTests(PortalFixture portal) : IClassFixture<Port
     [InlineData(8, false), InlineData(7, true), InlineData(0, true), InlineData(-3, true)]
     public async Task AStep_IsAtItsUnitsHome_FromAWeekBefore_UntilItIsDone(int daysLeft, bool isShown)
     {
-        var today = Season.DateAt(Morning);
+        var today = WorkCalendar.DateAt(Morning);
         var begin = today.AddDays(daysLeft);
         var season = new Season(Season.DayOf(begin), Season.DayOf(begin.AddDays(20)));
         var id = await ProposeAsync(Cold with { Title = $"还有{daysLeft}天", Season = season, CoUnits = [], Steps = [new StepTerms(0, EnergyOffice, "当天要做的")] });
@@ -94,7 +95,7 @@ public sealed class ForeseenDeskTests(PortalFixture portal) : IClassFixture<Port
     public async Task TheClock_TellsWhoHasAStep_AndWhoOnlyHelps_Once()
     {
         await using var own = new PortalFixture();
-        var today = Season.DateAt(own.Clock.GetUtcNow());
+        var today = WorkCalendar.DateAt(own.Clock.GetUtcNow());
         var season = new Season(Season.DayOf(today.AddDays(8)), Season.DayOf(today.AddDays(20)));
         var (id, outcome) = await own.Get<ForeseenDesk>().ProposeAsync(Cold with { Title = "下周开始的", Season = season, CoUnits = [HousingOffice], Steps = [new StepTerms(0, EnergyOffice, "值班")] }, null, Dispatcher);
         Assert.Null(outcome.Refusal);

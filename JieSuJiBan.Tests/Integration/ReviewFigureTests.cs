@@ -4,6 +4,7 @@ using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Tests.Support;
 using JieSuJiBan.Web.Clock;
@@ -67,8 +68,8 @@ public sealed class ReviewFigureTests(DemoTests.City portal) : IClassFixture<Dem
             FigureKind.OrdersIssued => logs.Orders.Count(order => order.Kind != SupervisionKind.Task && In(order.IssuedAt) && (isDistrict || order.Parties.Any(party => party.Unit == by.Unit))),
             FigureKind.OpenTasks => logs.Orders.Count(order => order is { Kind: SupervisionKind.Task, IsOpen: true } && logs.Reviews.Any(review => review.Id == order.SubjectId && review.Unit == Review.UnitOf(by))),
             FigureKind.ForeseenComing => logs.Foreseen.Count(problem => problem.State == ForeseenState.InForce
-                && Enumerable.Range(0, Rhythm.Monthly.DaysAhead() + 1).Select(day => Season.DateAt(now).AddDays(day)).Any(day => Season.DayOf(day) == problem.FromDay
-                    || problem.Steps.Any(step => step.DueDay == Season.DayOf(day) && step.StateOn(Season.DateAt(now)) != StepState.Finished))),
+                && Enumerable.Range(0, Rhythm.Monthly.DaysAhead() + 1).Select(day => WorkCalendar.DateAt(now).AddDays(day)).Any(day => Season.DayOf(day) == problem.FromDay
+                    || problem.Steps.Any(step => step.DueDay == Season.DayOf(day) && step.StateOn(WorkCalendar.DateAt(now)) != StepState.Finished))),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +29,7 @@ public sealed class SchemeBook(IDbContextFactory<PortalDbContext> databases, Sch
 
     /// <summary>Whether what a callback of that day found counts for the co-units too (一单多考), by the scheme of its month.</summary>
     public bool CountsCoUnits(OrgPath district, DateTimeOffset calledBackAt) =>
-        Of(district).At(PeriodKind.Month, Season.DateAt(calledBackAt)).Scheme.Terms.CoUnits is { Value: true };
+        Of(district).At(PeriodKind.Month, WorkCalendar.DateAt(calledBackAt)).Scheme.Terms.CoUnits is { Value: true };
 
     /// <summary>For whom a case's first result counts: its lead, and its co-units where the scheme says so.</summary>
     public IEnumerable<OrgPath> CountedFor(CaseFile file)

@@ -156,7 +156,7 @@ public sealed class DemoCity(
             for (var day = at.AddDays(1); day <= now; day = day.AddDays(1))
             {
                 problem.Ring(day);
-                foreach (var step in problem.Steps.Where(step => problem.Season.DayAt(step.Offset, Season.DateAt(day)) <= Season.DateAt(day) && day < now.AddDays(-5) && step.StateOn(Season.DateAt(day)) != StepState.Finished).ToList())
+                foreach (var step in problem.Steps.Where(step => problem.Season.DayAt(step.Offset, WorkCalendar.DateAt(day)) <= WorkCalendar.DateAt(day) && day < now.AddDays(-5) && step.StateOn(WorkCalendar.DateAt(day)) != StepState.Finished).ToList())
                 {
                     problem.Finish(step.No, "已完成，情况报区指挥中心。", cast.Dispatcher(day), day);
                 }

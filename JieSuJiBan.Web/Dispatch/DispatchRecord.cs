@@ -1,4 +1,3 @@
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Access;
@@ -77,5 +76,5 @@ public sealed class DispatchRecord(IDbContextFactory<PortalDbContext> databases,
     }
 
     // Whole days of Beijing, today the last of them.
-    private DateOnly Since(int days) => Season.DateAt(time.GetUtcNow()).AddDays(1 - days);
+    private DateOnly Since(int days) => WorkCalendar.DateAt(time.GetUtcNow()).AddDays(1 - days);
 }

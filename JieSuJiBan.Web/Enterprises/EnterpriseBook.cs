@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Enterprises;
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Assessment;
@@ -34,7 +33,7 @@ public sealed class EnterpriseBook(IDbContextFactory<PortalDbContext> databases,
     {
         var (district, history, now) = (by.Unit.District, schemes.Of(by.Unit.District), time.GetUtcNow());
         var span = history.SpanOf(period) with { Scheme = scheme };
-        var (running, before, year) = Spans(history, span, Season.DateAt(now));
+        var (running, before, year) = Spans(history, span, WorkCalendar.DateAt(now));
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var (cases, result) = (EnterpriseCases.Of(db.Cases.AsNoTracking(), district), span.Scheme.Terms.Result.Value);

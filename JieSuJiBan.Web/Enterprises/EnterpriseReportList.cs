@@ -1,7 +1,7 @@
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Enterprises;
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Assessment;
 using JieSuJiBan.Web.Cases;
@@ -19,7 +19,7 @@ public sealed class EnterpriseReportList(IDbContextFactory<PortalDbContext> data
     /// <summary>For those who keep it the months of two years, the one that runs first; for the others what was published.</summary>
     public async Task<ListPage<EnterpriseReportLine>> ReadAsync(Actor by, int page, CancellationToken cancellationToken = default)
     {
-        var (district, history, today) = (by.Unit.District, schemes.Of(by.Unit.District), Season.DateAt(time.GetUtcNow()));
+        var (district, history, today) = (by.Unit.District, schemes.Of(by.Unit.District), WorkCalendar.DateAt(time.GetUtcNow()));
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var reports = await db.EnterpriseReports.AsNoTracking().Where(Sight.EnterpriseReports(by)).Where(report => report.District == district)
             .OrderByDescending(report => report.Key).Take(ListPage<EnterpriseReportLine>.MaxTotal)

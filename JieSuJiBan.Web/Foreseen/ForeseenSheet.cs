@@ -1,6 +1,7 @@
 using JieSuJiBan.Domain;
 using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Organisation;
 using JieSuJiBan.Web.Sheets;
 
@@ -43,7 +44,7 @@ public sealed class ForeseenSheet(UnitBook units, TimeProvider time)
     public (ForeseenTerms Terms, IReadOnlyList<Refusal> Refusals) Read(ForeseenTerms rest, string seasonText, string stepLines, OrgPath district)
     {
         var refusals = new List<Refusal>();
-        if (!Season.TryParse(seasonText, Season.DateAt(time.GetUtcNow()).Year, out var season))
+        if (!Season.TryParse(seasonText, WorkCalendar.DateAt(time.GetUtcNow()).Year, out var season))
         {
             refusals.Add(new Refusal("foreseen.import.season", $"时段“{seasonText.Trim()}”应写成11月1日至11月15日或第44周至第46周，最长{Season.MaxDays}天。", $"“{seasonText.Trim()}” is no season of at most {Season.MaxDays} days.", "season"));
         }

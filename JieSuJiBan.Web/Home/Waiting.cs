@@ -264,7 +264,7 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     // From a week before it is due until its season is over; the year is a ring, so what is over may begin again in the same list.
     private IQueryable<WaitingItem> Preparing(PortalDbContext db, Actor by)
     {
-        var (unit, today) = (by.Unit.Answering, Season.DateAt(time.GetUtcNow()));
+        var (unit, today) = (by.Unit.Answering, WorkCalendar.DateAt(time.GetUtcNow()));
         var (day, midnight) = (Season.DayOf(today), WorkCalendar.Midnight(today));
         return db.Set<ForeseenStep>().Where(step => step.Unit == unit && step.IsInForce && (step.FinishedUntil == null || step.FinishedUntil < today)
                 && ((step.WarnDay <= step.EndDay && step.WarnDay <= day && step.EndDay >= day) || (step.WarnDay > step.EndDay && (step.WarnDay <= day || step.EndDay >= day))))
@@ -276,7 +276,7 @@ public sealed class Waiting(IDbContextFactory<PortalDbContext> databases, TimePr
     // The same for whoever helps and has nothing to prepare, until the season has begun.
     private IQueryable<WaitingItem> Expecting(PortalDbContext db, Actor by)
     {
-        var (unit, today) = (by.Unit.Answering, Season.DateAt(time.GetUtcNow()));
+        var (unit, today) = (by.Unit.Answering, WorkCalendar.DateAt(time.GetUtcNow()));
         var (day, midnight) = (Season.DayOf(today), WorkCalendar.Midnight(today));
         return db.Set<StandBy>().Where(known => known.Unit == unit && known.IsInForce
                 && ((known.WarnDay <= known.BeginDay && known.WarnDay <= day && known.BeginDay >= day) || (known.WarnDay > known.BeginDay && (known.WarnDay <= day || known.BeginDay >= day))))

@@ -1,5 +1,5 @@
 using System.Globalization;
-using JieSuJiBan.Domain.Foreseen;
+using JieSuJiBan.Domain.Time;
 
 namespace JieSuJiBan.Web.Insight;
 
@@ -20,7 +20,7 @@ public sealed record InsightSpan(DateOnly Month, DateOnly Until)
     /// <summary>The month named <c>2026-11</c>, else the one that runs; never one to come.</summary>
     public static InsightSpan Of(string? month, DateTimeOffset now)
     {
-        var today = Season.DateAt(now);
+        var today = WorkCalendar.DateAt(now);
         var running = new DateOnly(today.Year, today.Month, 1);
         var chosen = DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var named) && named < running && named.Year > 2000 ? named : running;
         return new InsightSpan(chosen, chosen == running ? today.AddDays(1) : chosen.AddMonths(1));

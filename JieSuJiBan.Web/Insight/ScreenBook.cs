@@ -1,7 +1,6 @@
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Figures;
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Access;
@@ -24,7 +23,7 @@ public sealed class ScreenBook(IDbContextFactory<PortalDbContext> databases, Ins
     public async Task<Screen> ReadAsync(Actor by, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
-        var (scope, span, today) = (InsightScope.Of(by), InsightSpan.Of(null, now), Season.DateAt(now));
+        var (scope, span, today) = (InsightScope.Of(by), InsightSpan.Of(null, now), WorkCalendar.DateAt(now));
         var days = await insight.DaysAsync(scope, today.AddDays(1 - Days), today.AddDays(1), cancellationToken);
         var open = await whistles.ReadAsync(by, new WhistleFilter(), cancellationToken);
         return new Screen(

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using JieSuJiBan.Domain;
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Accounts;
 using JieSuJiBan.Web.Data;
 using JieSuJiBan.Web.Organisation;
@@ -82,7 +82,7 @@ public sealed class KeyDesk(IDbContextFactory<PortalDbContext> databases, UnitBo
             return null;
         }
 
-        var today = Season.DateAt(time.GetUtcNow());
+        var today = WorkCalendar.DateAt(time.GetUtcNow());
         if (key.LastUsedOn != today)
         {
             await db.ApiKeys.Where(stored => stored.Id == key.Id).ExecuteUpdateAsync(update => update.SetProperty(stored => stored.LastUsedOn, today), cancellationToken);

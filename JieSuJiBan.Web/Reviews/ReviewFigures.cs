@@ -4,6 +4,7 @@ using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Reviews;
 using JieSuJiBan.Domain.Supervision;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Domain.Whistles;
 using JieSuJiBan.Web.Access;
 using JieSuJiBan.Web.Cases;
@@ -131,7 +132,7 @@ public sealed class ReviewFigures(IDbContextFactory<PortalDbContext> databases, 
     // What begins in the days to come, or has a step to be done by then. Titles are the office's own words.
     private async Task<List<ForeseenProblem>> ForeseenAsync(Review review, DateTimeOffset to, Actor by, CancellationToken cancellationToken)
     {
-        var today = Season.DateAt(to);
+        var today = WorkCalendar.DateAt(to);
         var last = today.AddDays(review.Rhythm.DaysAhead());
         return [.. (await foreseen.BetweenAsync(by, today, last, cancellationToken: cancellationToken))
             .Where(problem => Comes(problem.Season.BeginFrom(today)) || problem.Steps.Any(step => step.StateOn(today) != StepState.Finished && Comes(problem.Season.DayAt(step.Offset, today)))).OrderBy(problem => problem.Season.BeginFrom(today)).ThenBy(problem => problem.Title, StringComparer.Ordinal)];

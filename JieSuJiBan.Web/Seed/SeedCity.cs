@@ -4,7 +4,6 @@ using JieSuJiBan.Domain.Cases;
 using JieSuJiBan.Domain.Dispatch;
 using JieSuJiBan.Domain.Duties;
 using JieSuJiBan.Domain.Figures;
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
 using JieSuJiBan.Domain.Supervision;
@@ -147,7 +146,7 @@ public sealed class SeedCity(
         }
 
         Put(db, DispatchPolicy.Begin(PolicyDesk.IdOf(SeedCast.District), SeedCast.District, PolicyValues.Default with { IsAutomatic = true, Threshold = Threshold }, "全区实行自动派单。", cast.Dispatcher(start), start).Policy!);
-        var assessed = scheme with { Name = "朝阳区三率考评方案", From = Season.DateAt(start.AddDays(30)), CoUnits = new(true, "区级考评办法（演示）：一单多派、一单多考") };
+        var assessed = scheme with { Name = "朝阳区三率考评方案", From = WorkCalendar.DateAt(start.AddDays(30)), CoUnits = new(true, "区级考评办法（演示）：一单多派、一单多考") };
         Put(db, AssessmentScheme.Begin(SchemeDesk.IdOf(SeedCast.District), assessed, "双派的诉求，主办和协办一并考评。", cast.Leader(start), start).Scheme!);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();

@@ -1,8 +1,8 @@
 using JieSuJiBan.Domain.Assessment;
 using JieSuJiBan.Domain.Enterprises;
-using JieSuJiBan.Domain.Foreseen;
 using JieSuJiBan.Domain.Log;
 using JieSuJiBan.Domain.Organisation;
+using JieSuJiBan.Domain.Time;
 using JieSuJiBan.Web.Assessment;
 using JieSuJiBan.Web.Enterprises;
 using JieSuJiBan.Web.Log;
@@ -59,7 +59,7 @@ public partial class EnterpriseReportPage
     // What nobody has taken over yet only those see who keep it, and a month to come nobody.
     private async Task<bool> ReadAsync(Period period, Actor me)
     {
-        var (span, today) = (Schemes.Of(me.Unit.District).SpanOf(period), Season.DateAt(Now));
+        var (span, today) = (Schemes.Of(me.Unit.District).SpanOf(period), WorkCalendar.DateAt(Now));
         var report = await Desk.FindAsync(period, me, Gone);
         _log = report is null ? [] : await LogBook.ReadAfterAsync(report.Id, 0, cancellationToken: Gone);
         _editions = EnterpriseEdition.Of(_log);
