@@ -84,10 +84,11 @@ internal sealed class SeedWriter(PortalDbContext db)
 
     private async Task TryWithoutJournalAsync(CancellationToken cancellationToken)
     {
-        await RunAsync("PRAGMA busy_timeout = 0", cancellationToken);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        (command.CommandText, command.CommandTimeout) = ("PRAGMA journal_mode = OFF", 1);  // seconds: else it is tried for half a minute
         try
         {
-            await RunAsync("PRAGMA journal_mode = OFF", cancellationToken);
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == Busy)
         {
