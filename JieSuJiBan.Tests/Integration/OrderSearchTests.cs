@@ -142,13 +142,15 @@ public sealed class OrderSearchTests(PortalFixture portal) : IClassFixture<Porta
         var id = await IssueAsync("电缆外露垂落");
         await using var db = await portal.OpenDatabaseAsync();
         await db.Set<OrderWords>().Where(words => words.Stream == id).ExecuteUpdateAsync(set => set.SetProperty(words => words.Words, "旧式"), Stop);
+        var form = db.Counters.Where(counter => counter.Name == "order-search-filled").Select(counter => counter.Value);
+        var current = await form.SingleAsync(Stop);
         await db.Counters.Where(counter => counter.Name == "order-search-filled").ExecuteUpdateAsync(set => set.SetProperty(counter => counter.Value, 1), Stop);
 
         await portal.Get<SearchKeeper>().FillAsync(Stop);
 
         Assert.Contains(id, await FindAsync(Supervisor, "电缆外露"));
         Assert.Empty(await FindAsync(Supervisor, "旧式"));
-        Assert.Equal(2, await db.Counters.Where(counter => counter.Name == "order-search-filled").Select(counter => counter.Value).SingleAsync(Stop));
+        Assert.Equal((current, true), (await form.SingleAsync(Stop), current > 1));
     }
 
     [Fact]

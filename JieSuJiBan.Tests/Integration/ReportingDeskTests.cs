@@ -112,6 +112,11 @@ public class ReportingDeskTests(PortalFixture portal) : IClassFixture<PortalFixt
             Assert.Contains(closed, all);
             Assert.DoesNotContain(complaint, all);
             Assert.Equal(seesElsewhere, all.Contains(elsewhere));
+            foreach (var (id, isFound) in new[] { (open, true), (closed, true), (complaint, false) })
+            {
+                Assert.Equal(isFound, (await IdsAsync(actor, CaseFilter.ProactiveAll, (await portal.Get<CaseDesk>().FindAsync(id, Dispatcher, Stop))!.Status)).Contains(id));
+                Assert.DoesNotContain(id, await IdsAsync(actor, CaseFilter.ProactiveAll, CaseStatus.Archived));
+            }
         }
 
         var byCommunity = await portal.Get<CaseList>().CountPoolAsync(Street, Stop);
@@ -125,8 +130,8 @@ public class ReportingDeskTests(PortalFixture portal) : IClassFixture<PortalFixt
     public void EveryQuickWord_FindsItsMatter() =>
         Assert.All(portal.Get<QuickWords>().Words, word => Assert.NotNull(portal.Get<DutyBook>().RecogniseMatter(District, word)));
 
-    private async Task<List<Guid>> IdsAsync(JieSuJiBan.Domain.Organisation.Actor actor, string scope) =>
-        [.. (await portal.Get<CaseList>().ReadAsync(actor, new CaseFilter(Scope: scope, Sort: CaseFilter.ByNewest), Stop)).Lines.Select(line => line.Id)];
+    private async Task<List<Guid>> IdsAsync(JieSuJiBan.Domain.Organisation.Actor actor, string scope, CaseStatus? status = null) =>
+        [.. (await portal.Get<CaseList>().ReadAsync(actor, new CaseFilter(Status: status, Scope: scope, Sort: CaseFilter.ByNewest), Stop)).Lines.Select(line => line.Id)];
 
     private async Task<List<string>> LinksAsync(JieSuJiBan.Domain.Organisation.Actor actor, string group) =>
         [.. (await portal.Get<Waiting>().ReadAsync(actor, Stop)).Where(waiting => waiting.Name == group).SelectMany(waiting => waiting.Items).Select(item => item.Link)];

@@ -77,17 +77,18 @@ internal static class CaseSearch
 
         wanted.AddRange(filter.Scope switch
         {
-            CaseFilter.All => [],
+            CaseFilter.All or CaseFilter.ProactiveAll => [],
             CaseFilter.Overdue => [CaseWords.Open, CaseWords.Late],
             CaseFilter.Mine => [CaseWords.Open, CaseWords.Lead(by.Unit)],
-            CaseFilter.Proactive => [CaseWords.Open, CaseWords.Proactive],
-            CaseFilter.ProactiveAll => [CaseWords.Proactive],
             _ => new[] { CaseWords.Open },
         });
-        if (filter.Status is { } status)
+        wanted.AddRange((filter.IsPool, filter.Status) switch
         {
-            wanted.Add(CaseWords.Status(status));
-        }
+            (true, { } status) => [CaseWords.InPool(status)],
+            (true, null) => [CaseWords.Proactive],
+            (false, { } status) => new[] { CaseWords.Status(status) },
+            _ => [],
+        });
 
         if (filter.Street is { Length: > 0 } street)
         {

@@ -30,6 +30,9 @@ public sealed class CaseWords : SearchWords
 
     internal static string Status(CaseStatus status) => $"_s{status.ToString().ToLowerInvariant()}";
 
+    /// <summary>A status in the pool of what was found before anybody complained: a word of its own, since the status alone is that of nearly all cases.</summary>
+    internal static string InPool(CaseStatus status) => $"_p{Status(status)}";
+
     internal const string Open = "_open", Proactive = "_proactive", Late = "_late";
 
     private static IEnumerable<string> Marks(CaseFile file)
@@ -44,6 +47,7 @@ public sealed class CaseWords : SearchWords
         if (file.IsProactive)
         {
             yield return Proactive;
+            yield return InPool(file.Status);
         }
 
         // The clock says when the limit is reached; until it has looked, a case is late by a few seconds only.

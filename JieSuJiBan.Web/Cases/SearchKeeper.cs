@@ -13,7 +13,7 @@ public sealed partial class SearchKeeper(IDbContextFactory<PortalDbContext> data
     private const int AtOnce = 400;
 
     // Rises when they are found by other words than before: then all are read again.
-    private const long Form = 2;
+    private const long Form = 3;
 
     // The names under which it is kept in which form all of them are findable: every one that came later was made so when it was opened.
     private const string CasesFilled = "search-filled", OrdersFilled = "order-search-filled";
