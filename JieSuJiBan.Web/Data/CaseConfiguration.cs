@@ -99,6 +99,9 @@ internal sealed class CaseConfiguration :
             .HasFilter(OfEnterprises).HasDatabaseName("IX_Cases_EnterprisesAsked");
         file.HasIndex(f => new { f.Channel, f.District, f.IsOpen, f.ClosedAt, f.RaisedAt, f.FirstReceiver, f.DueAt, f.AnsweredAt, f.SuspendedAt, f.Nature, f.ReportedUnit })
             .HasFilter(OfEnterprises).HasDatabaseName("IX_Cases_EnterprisesOpen");
+
+        // How many there were in each month of a year: these are read in full.
+        file.HasIndex(f => new { f.District, f.RaisedAt }, "IX_Cases_EnterprisesCounted").HasFilter($"{OfEnterprises} AND \"Nature\" <> 'Report' AND \"ReportedUnit\" IS NULL");
     }
 
     // What a figure counts: by the day of the call, of the dispatch, of the answer, of the callback and of the end, in a whole district, in

@@ -47,10 +47,10 @@ public sealed class EnterpriseBook(IDbContextFactory<PortalDbContext> databases,
         return new EnterpriseMonth(
             running, before, year, span.Scheme, now,
             total with { Received = raised.Sum(one => one.Count) }, totalBefore with { Received = raisedBefore.Sum(one => one.Count) },
-            totalYear with { Received = await CountAsync(cases, year.From, year.Until, cancellationToken) },
+            totalYear with { Received = await CountAsync(db, district, year.From, year.Until, cancellationToken) },
             open.Sum(one => one.Open), open.Sum(one => one.Overdue),
             Subjects(raised, raisedBefore, one => one.Category, category => category), Subjects(raised, raisedBefore, one => one.Street.Value, path => Place(new OrgPath(path))),
-            Hot(raised), await MonthsAsync(cases, history, running, cancellationToken),
+            Hot(raised), await MonthsAsync(db, district, history, running, cancellationToken),
             [.. s_lists.Select(list => Table(list, span.Scheme.Terms, units, open))], await RankingAsync(span, by, cancellationToken));
     }
 
@@ -116,21 +116,23 @@ public sealed class EnterpriseBook(IDbContextFactory<PortalDbContext> databases,
     private static IQueryable<Owed> Owing(IQueryable<CaseFile> cases, DateTimeOffset until) => cases.GroupBy(file => file.FirstReceiver)
         .Select(group => new Owed(group.Key, group.LongCount(), group.LongCount(file => file.DueAt < until && (file.AnsweredAt == null || file.AnsweredAt >= until) && file.SuspendedAt == null)));
 
-    private static async Task<List<MonthCount>> MonthsAsync(IQueryable<CaseFile> cases, SchemeHistory history, EnterpriseSpan last, CancellationToken cancellationToken)
+    private static async Task<List<MonthCount>> MonthsAsync(PortalDbContext db, OrgPath district, SchemeHistory history, EnterpriseSpan last, CancellationToken cancellationToken)
     {
         var months = new List<MonthCount>();
         for (var period = Period.Parse(last.Key); months.Count < Months && period.Year > Period.FirstYear; period = period.Before)
         {
             var span = history.SpanOf(period);
-            months.Insert(0, new MonthCount(period.ToString(), await CountAsync(cases, span.From, months.Count == 0 ? last.Until : span.Until, cancellationToken)));
+            months.Insert(0, new MonthCount(period.ToString(), await CountAsync(db, district, span.From, months.Count == 0 ? last.Until : span.Until, cancellationToken)));
         }
 
         return months;
     }
 
-    private static Task<long> CountAsync(IQueryable<CaseFile> cases, DateOnly first, DateOnly end, CancellationToken cancellationToken)
+    // By an index that holds their days alone, of which a year has as many as firms had demands.
+    private static Task<long> CountAsync(PortalDbContext db, OrgPath district, DateOnly first, DateOnly end, CancellationToken cancellationToken)
     {
         var (from, until) = (WorkCalendar.Midnight(first), WorkCalendar.Midnight(end));
+        var cases = EnterpriseCases.Of(db.Cases.FromSql($"""SELECT * FROM "Cases" INDEXED BY "IX_Cases_EnterprisesCounted" """), district);
         return cases.LongCountAsync(file => file.RaisedAt >= from && file.RaisedAt < until, cancellationToken);
     }
 

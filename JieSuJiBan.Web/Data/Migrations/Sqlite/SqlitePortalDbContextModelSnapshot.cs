@@ -748,6 +748,9 @@ namespace JieSuJiBan.Web.Data.Migrations.Sqlite
                     b.HasIndex(new[] { "District", "AnsweredAt", "ReportedUnit" }, "IX_Cases_AnsweredLate")
                         .HasFilter("\"AnsweredAt\" > \"DueAt\"");
 
+                    b.HasIndex(new[] { "District", "RaisedAt" }, "IX_Cases_EnterprisesCounted")
+                        .HasFilter("\"Channel\" = 'Enterprise' AND \"Nature\" <> 'Report' AND \"ReportedUnit\" IS NULL");
+
                     b.HasIndex(new[] { "District", "IsProactive", "Id" }, "IX_Cases_OpenPoolNewest")
                         .HasFilter("\"IsOpen\" = 1");
 
