@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JieSuJiBan.Tests.Bench;
 
-/// <summary>A page as one user asks for it; with several paths they are asked for in turn.</summary>
+/// <summary>A page as one user asks for it; of several paths the slowest are measured, in turn.</summary>
 internal sealed record BenchPage(string Name, string User, IReadOnlyList<string> Paths);
 
 /// <summary>Which pages are measured for whom: every list with each of its orders, filters and scopes, from its first page to its last, and searches of every sort.</summary>

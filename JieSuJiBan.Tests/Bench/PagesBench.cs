@@ -72,10 +72,11 @@ internal static class PagesBench
                 await using var pages = new CircuitPages(await Chromium.LaunchAsync(), years);
                 foreach (var name in CircuitPages.Chosen(years[0]).Where(name => only is null || $"{Circuit}{name}".Contains(only, StringComparison.Ordinal)))
                 {
+                    var allShown = new Turns(years);
                     await NoteAsync($"{Circuit}{name}", async clicks =>
                     {
                         var (answered, shown) = await pages.MeasureAsync(name, clicks);
-                        foreach (var (size, p95) in shown.P95s)
+                        foreach (var (size, p95) in allShown.With(shown).P95s)
                         {
                             figures.Add($"p95_ms_shown_{name}_{size}", p95);
                         }
@@ -95,7 +96,7 @@ internal static class PagesBench
 
         if (found.Count == 0)
         {
-            Console.Error.WriteLine($"No page is named {only}.");
+            Console.Error.WriteLine(Chromium.Path is null ? $"No page is named {only}, or Chromium is missing." : $"No page is named {only}.");
             return 2;
         }
 

@@ -41,8 +41,8 @@ internal sealed class Turns
     }
 
     /// <summary>
-    /// Asks for the addresses of a page in turn, each at every size before the next: what else the machine does meanwhile weighs on all
-    /// sizes alike. Each was asked for twice before, as on a portal that is in use: else it would be the disk that is measured.
+    /// Asks for the addresses of a page in turn, those that are the slowest at each size, and of each size once before the next: what else
+    /// the machine does meanwhile weighs on all sizes alike. Each was asked for twice before, as on a portal that is in use: else it would be the disk that is measured.
     /// </summary>
     public static async Task<Turns> TakeAsync(IReadOnlyList<BenchYear> years, Func<BenchYear, IReadOnlyList<string>> pathsOf, int times, Func<BenchYear, string, Task<double>> ask)
     {

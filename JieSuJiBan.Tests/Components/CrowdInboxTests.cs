@@ -24,6 +24,10 @@ public class CrowdInboxTests(PortalFixture portal) : IClassFixture<PortalFixture
         var inbox = stage.Open("/inbox");
 
         await inbox.InvokeAsync(() => CardOf(inbox, id)!.QuerySelector(".proposed button")!.Click());
+        Assert.Null(CardOf(inbox, id)!.QuerySelector("select[name=unit]"));
+        await inbox.InvokeAsync(() => CardOf(inbox, id)!.QuerySelector("input[name=routed]")!.Change(true));
+        await inbox.InvokeAsync(() => CardOf(inbox, id)!.QuerySelector("form")!.SubmitAsync());
+        inbox.WaitForAssertion(() => Assert.Contains("请选择直转的单位。", CardOf(inbox, id)!.TextContent, StringComparison.Ordinal));
         await inbox.InvokeAsync(() => CardOf(inbox, id)!.QuerySelector("select[name=unit]")!.Change(EnergyOffice.Value));
         await inbox.InvokeAsync(() => CardOf(inbox, id)!.QuerySelector("form")!.SubmitAsync());
         inbox.WaitForAssertion(() => Assert.Null(CardOf(inbox, id)));

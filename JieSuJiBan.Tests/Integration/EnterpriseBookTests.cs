@@ -161,7 +161,7 @@ public sealed class EnterpriseBookTests(Firms portal) : IClassFixture<Firms>
 
     private static bool On(DateTimeOffset? at, EnterpriseSpan span) => at is { } moment && Day(moment) >= span.From && Day(moment) < span.Until;
 
-    private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(WorkCalendar.Beijing).DateTime);
+    private static DateOnly Day(DateTimeOffset at) => WorkCalendar.DateAt(at);
 
     private static long Count(IEnumerable<CaseFile> all, Func<CaseFile, bool> which) => all.LongCount(which);
 

@@ -109,7 +109,7 @@ public sealed class RankingCellTests(RankingCellTests.RandomCases portal) : ICla
                 continue;
             }
 
-            var day = DateOnly.FromDateTime(at.ToOffset(WorkCalendar.Beijing).DateTime);
+            var day = WorkCalendar.DateAt(at);
             if (day < span.From || day > span.Last)
             {
                 continue;

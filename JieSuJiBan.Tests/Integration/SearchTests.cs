@@ -103,6 +103,34 @@ public sealed class SearchTests(PortalFixture portal) : IClassFixture<PortalFixt
     }
 
     [Fact]
+    public async Task ThePoolByStatus_IsExactlyWhatTheIndexFinds()
+    {
+        await portal.StartAsync();
+        await portal.CloseAsync();
+        await portal.FindAsync();
+        await portal.Get<CaseDesk>().RegisterAsync(
+            Find, Petitioner.Anonymous, GridWorker, atOnce: file => file.SolveOnTheSpot("当场清走。", null, GridWorker, portal.Clock.GetUtcNow()));
+
+        await using var db = await portal.OpenDatabaseAsync();
+        var found = 0;
+        foreach (var actor in new[] { Street, Dispatcher, Archivist })
+        {
+            foreach (var status in Enum.GetValues<CaseStatus>())
+            {
+                var pool = await db.Cases.Where(Sight.Cases(actor)).Where(file => file.IsProactive && file.Status == status).Select(file => new { file.Id, file.IsOpen }).ToListAsync(Stop);
+                var (all, total) = await CaseSearch.FindAsync(db, actor, new CaseFilter(Status: status, Scope: CaseFilter.ProactiveAll, Sort: CaseFilter.ByNewest), 0, 100, Stop);
+                var (open, totalOpen) = await CaseSearch.FindAsync(db, actor, new CaseFilter(Status: status, Scope: CaseFilter.Proactive), 0, 100, Stop);
+                Assert.Equal(pool.Select(file => file.Id).Order(), all.Order());
+                Assert.Equal(pool.Where(file => file.IsOpen).Select(file => file.Id).Order(), open.Order());
+                Assert.Equal((pool.Count, pool.Count(file => file.IsOpen)), (total, totalOpen));
+                found += total;
+            }
+        }
+
+        Assert.True(found > 0);
+    }
+
+    [Fact]
     public async Task ListsOfSomebodysCases_HoldExactlyWhatHeMaySee()
     {
         await portal.StartAsync();

@@ -30,7 +30,7 @@ public sealed class CaseWords : SearchWords
 
     internal static string Status(CaseStatus status) => $"_s{status.ToString().ToLowerInvariant()}";
 
-    /// <summary>A status in the pool of what was found before anybody complained: a word of its own, since the status alone is that of nearly all cases.</summary>
+    /// <summary>A status in the pool of what was found before anybody complained: a word of its own, since most cases of a district may have the status.</summary>
     internal static string InPool(CaseStatus status) => $"_p{Status(status)}";
 
     internal const string Open = "_open", Proactive = "_proactive", Late = "_late";

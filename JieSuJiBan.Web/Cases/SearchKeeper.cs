@@ -13,14 +13,14 @@ public sealed partial class SearchKeeper(IDbContextFactory<PortalDbContext> data
     private const int AtOnce = 400;
 
     // Rises when they are found by other words than before: then all are read again.
-    private const long Form = 3;
+    private const long CasesForm = 3, OrdersForm = 2;
 
     // The names under which it is kept in which form all of them are findable: every one that came later was made so when it was opened.
     private const string CasesFilled = "search-filled", OrdersFilled = "order-search-filled";
 
     /// <summary>Writes what they are found by, unless it is written so already. The answer is how many were not as they should be.</summary>
     public async Task<int> FillAsync(CancellationToken cancellationToken = default) =>
-        await FillAsync(CasesFilled, "CaseSearch", WriteCasesAsync, cancellationToken) + await FillAsync(OrdersFilled, "OrderSearch", WriteOrdersAsync, cancellationToken);
+        await FillAsync(CasesFilled, CasesForm, "CaseSearch", WriteCasesAsync, cancellationToken) + await FillAsync(OrdersFilled, OrdersForm, "OrderSearch", WriteOrdersAsync, cancellationToken);
 
     /// <summary>
     /// Reads every case and order again, and builds the indexes from nothing. The portal must be stopped: until the indexes are built,
@@ -55,10 +55,10 @@ public sealed partial class SearchKeeper(IDbContextFactory<PortalDbContext> data
 #pragma warning restore EF1002
     }
 
-    private async Task<int> FillAsync(string filled, string index, Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken)
+    private async Task<int> FillAsync(string filled, long form, string index, Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Counters.AnyAsync(counter => counter.Name == filled && counter.Value >= Form, cancellationToken))
+        if (await db.Counters.AnyAsync(counter => counter.Name == filled && counter.Value >= form, cancellationToken))
         {
             return 0;
         }
@@ -67,7 +67,7 @@ public sealed partial class SearchKeeper(IDbContextFactory<PortalDbContext> data
         await db.Counters.Where(counter => counter.Name == filled).ExecuteDeleteAsync(cancellationToken);  // nor does a program of an older form take it for done
         var written = await write(cancellationToken);
         await BuildAsync(db, index, cancellationToken);  // always: whoever began before and was broken off has written rows that the index lacks
-        await db.Database.ExecuteSqlAsync($"""INSERT INTO "Counters" ("Name", "Value") VALUES ({filled}, {Form}) ON CONFLICT ("Name") DO UPDATE SET "Value" = excluded."Value" """, cancellationToken);
+        await db.Database.ExecuteSqlAsync($"""INSERT INTO "Counters" ("Name", "Value") VALUES ({filled}, {form}) ON CONFLICT ("Name") DO UPDATE SET "Value" = excluded."Value" """, cancellationToken);
         LogDone(index, written);
         return written;
     }
